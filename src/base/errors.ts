@@ -1,0 +1,55 @@
+/**
+ * Every error that Assay throws on purpose: one class, a closed union of codes, typed details.
+ *
+ * An expected state of an exhibit (not applicable, abstained, failed) is a value, never one of these.
+ * The words a person reads live in `resources/locales/<language>/errors.json` under the code.
+ */
+export interface ErrorDetails {
+  /** A path does not exist. */
+  'file-not-found': { path: string };
+  /** A path exists but this person may not read it. */
+  'file-not-readable': { path: string; reason: string };
+  /** A path cannot be written: no permission, a read-only disk, a disk that is full. */
+  'file-not-writable': { path: string; reason: string };
+  /** The person asked for something that cannot be: wrong option, wrong value. */
+  'wrong-use': { what: string };
+  /** An external program that is needed is not on this machine. */
+  'tool-missing': { tool: string };
+  /** An external program changed between being identified and being run. */
+  'tool-changed': { tool: string; path: string };
+  /** An external program failed to start at all. */
+  'tool-unusable': { tool: string; reason: string };
+  /** The person or the window cancelled. */
+  cancelled: { what: string };
+  /** Invariant of our own code broken; always a defect of Assay. */
+  defect: { what: string };
+}
+
+export type ErrorCode = keyof ErrorDetails;
+
+/** The JSON form in which an error crosses a worker, IPC or the contract. */
+export interface ErrorValue {
+  code: ErrorCode;
+  details: Record<string, unknown>;
+}
+
+export class AssayError<C extends ErrorCode = ErrorCode> extends Error {
+  override readonly name = 'AssayError';
+  readonly code: C;
+  readonly details: ErrorDetails[C];
+
+  constructor(code: C, details: ErrorDetails[C], options?: { cause?: unknown }) {
+    super(`${code}: ${JSON.stringify(details)}`, options);
+    this.code = code;
+    this.details = details;
+  }
+
+  toValue(): ErrorValue {
+    return { code: this.code, details: this.details as Record<string, unknown> };
+  }
+}
+
+/** True for an {@link AssayError}, narrowed to one code when a code is given. */
+export function isAssayError<C extends ErrorCode>(error: unknown, code?: C): error is AssayError<C> {
+  return error instanceof AssayError && (code === undefined || error.code === code);
+}

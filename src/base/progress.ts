@@ -1,0 +1,12 @@
+/** One step of long work. `total` is absent while it is unknown. `stage` is a locale key under `cli.stages`. */
+export interface ProgressEvent {
+  readonly stage: string;
+  readonly subject?: string;
+  readonly done: number;
+  readonly total?: number;
+  readonly unit: 'bytes' | 'frames' | 'ms' | 'items';
+}
+
+export type Progress = (event: ProgressEvent) => void;
+
+export const silent: Progress = () => {};

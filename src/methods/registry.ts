@@ -1,0 +1,11 @@
+import type { Method } from './method.ts';
+
+/** The one list of methods, in the order in which windows and reports show them. Each is loaded when it is first used. */
+const loaders: Readonly<Record<string, () => Promise<Method>>> = {};
+
+export const methodIds: readonly string[] = Object.keys(loaders);
+
+/** The method with this id; undefined where there is none. */
+export async function loadMethod(id: string): Promise<Method | undefined> {
+  return loaders[id]?.();
+}
