@@ -13,6 +13,12 @@ export interface ErrorDetails {
   'file-not-writable': { path: string; reason: string };
   /** The person asked for something that cannot be: wrong option, wrong value. */
   'wrong-use': { what: string };
+  /** A method, profile, parameter, exhibit, … was named that there is not. */
+  'unknown-name': { kind: string; name: string; known: string };
+  /** A setting names a method that is not part of this examination. */
+  'setting-unused': { setting: string; method: string };
+  /** A setting's value is outside what its method allows. */
+  'setting-invalid': { setting: string; problem: string };
   /** An external program that is needed is not on this machine. */
   'tool-missing': { tool: string };
   /** An external program changed between being identified and being run. */

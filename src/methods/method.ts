@@ -53,6 +53,8 @@ export interface MethodContext {
       artefact: NewArtefact,
       options?: { head?: Uint8Array; details?: Record<string, string | number> },
     ): Promise<Artefact>;
+    /** Drops what was written; nothing is kept. */
+    discard(): Promise<void>;
   }>;
   /** Runs one of the method's kernels in a worker thread. Array buffers listed in `transfer` move instead of being copied. */
   compute<T>(kernel: string, input: unknown, transfer?: readonly ArrayBuffer[]): Promise<T>;

@@ -1,0 +1,23 @@
+#!/usr/bin/env node
+// The command line's door. A checkout builds its sources first where they are newer; a package has them built.
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const inCheckout = existsSync(join(root, 'src/cli/main.ts'));
+
+if (inCheckout) {
+  const { ensureBuilt, isFresh } = await import(pathToFileURL(join(root, 'scripts/build.mjs')).href);
+  if (!isFresh('engine')) {
+    if (!existsSync(join(root, 'node_modules/vite'))) {
+      process.stderr.write('Assay is not set up here yet. Run: npm run setup\n');
+      process.exit(3);
+    }
+    await ensureBuilt('engine');
+  }
+  // npm runs scripts in the package's folder; paths are meant from where the person stands.
+  if (process.env['npm_lifecycle_event'] && process.env['INIT_CWD']) process.chdir(process.env['INIT_CWD']);
+}
+
+await import(pathToFileURL(join(root, 'dist/engine/cli.js')).href);

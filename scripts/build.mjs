@@ -1,0 +1,92 @@
+// Builds what Node runs (dist/engine) and what the window shows (dist/renderer), each only when a source is newer.
+// `node scripts/build.mjs [engine|renderer] [--force]`
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** Newest modification time in ms below the given files and folders. */
+function newest(paths) {
+  let latest = 0;
+  for (const path of paths) {
+    if (!existsSync(path)) continue;
+    const stat = statSync(path);
+    latest = Math.max(latest, stat.mtimeMs);
+    if (stat.isDirectory()) latest = Math.max(latest, newest(readdirSync(path).map((name) => join(path, name))));
+  }
+  return latest;
+}
+
+const parts = {
+  engine: {
+    sources: ['src', 'package.json', 'scripts/build.mjs'],
+    build: async (outDir) => {
+      const { build } = await import('vite');
+      const entries = {
+        cli: 'src/cli/main.ts',
+        'kernel-worker': 'src/examination/kernel-worker.ts',
+      };
+      const input = Object.fromEntries(
+        Object.entries(entries)
+          .map(([name, file]) => [name, join(root, file)])
+          .filter(([, file]) => existsSync(file)),
+      );
+      await build({
+        root,
+        configFile: false,
+        logLevel: 'error',
+        publicDir: false,
+        build: {
+          ssr: true,
+          outDir,
+          emptyOutDir: true,
+          target: 'node20',
+          minify: false,
+          sourcemap: true,
+          rollupOptions: { input, output: { entryFileNames: '[name].js', chunkFileNames: 'parts/[name]-[hash].js' } },
+        },
+      });
+    },
+  },
+  renderer: {
+    sources: ['renderer', 'src/contract', 'src/base', 'resources/locales', 'package.json', 'scripts/build.mjs'],
+    build: async (outDir) => {
+      if (!existsSync(join(root, 'renderer/vite.config.ts'))) return;
+      const { build } = await import('vite');
+      await build({
+        root: join(root, 'renderer'),
+        configFile: join(root, 'renderer/vite.config.ts'),
+        logLevel: 'error',
+        build: { outDir, emptyOutDir: true },
+      });
+    },
+  },
+};
+
+/** True when dist/<part> was built after the last change of its sources. */
+export function isFresh(part) {
+  const stamp = join(root, 'dist', part, '.built');
+  return existsSync(stamp) && statSync(stamp).mtimeMs >= newest(parts[part].sources.map((path) => join(root, path)));
+}
+
+/** Builds one part when it is stale (or always, with force). Returns whether it built. */
+export async function ensureBuilt(part, { force = false } = {}) {
+  if (!force && isFresh(part)) return false;
+  const outDir = join(root, 'dist', part);
+  const started = new Date();
+  rmSync(join(outDir, '.built'), { force: true });
+  await parts[part].build(outDir);
+  mkdirSync(outDir, { recursive: true });
+  writeFileSync(join(outDir, '.built'), started.toISOString());
+  return true;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const force = process.argv.includes('--force');
+  const chosen = process.argv.slice(2).filter((argument) => argument in parts);
+  for (const part of chosen.length > 0 ? chosen : Object.keys(parts)) {
+    const built = await ensureBuilt(part, { force });
+    process.stderr.write(`${part}: ${built ? 'built' : 'up to date'}\n`);
+  }
+}

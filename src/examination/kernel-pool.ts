@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Piscina } from 'piscina';
+import { AssayError } from '../base/errors.ts';
+import type { KernelTask } from './kernel-worker.ts';
+
+/** Runs kernels of methods in worker threads. */
+export interface KernelPool {
+  run<T>(task: KernelTask, transfer: readonly ArrayBuffer[], signal: AbortSignal): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** The built worker: beside the built engine, or in the checkout's dist when the sources run as they are (tests). */
+function workerFile(): string {
+  const here = dirname(fileURLToPath(import.meta.url));
+  const candidates = [
+    join(here, 'kernel-worker.js'),
+    join(here, '../kernel-worker.js'),
+    join(here, '../../dist/engine/kernel-worker.js'),
+  ];
+  const found = candidates.find((candidate) => existsSync(candidate));
+  if (found === undefined) throw new AssayError('defect', { what: 'the kernel worker is not built' });
+  return found;
+}
+
+/** Opens a pool of at most `threads` workers; they start with the first task and end when idle for two seconds. */
+export function openKernelPool(threads: number): KernelPool {
+  let pool: Piscina | undefined;
+  const started = (): Piscina =>
+    (pool ??= new Piscina({ filename: workerFile(), minThreads: 0, maxThreads: threads, idleTimeout: 2000 }));
+  return {
+    async run<T>(task: KernelTask, transfer: readonly ArrayBuffer[], signal: AbortSignal): Promise<T> {
+      return (await started().run(task, { transferList: [...transfer], signal })) as T;
+    },
+    async close() {
+      await pool?.close({ force: true });
+      pool = undefined;
+    },
+  };
+}
