@@ -25,6 +25,24 @@ export interface ErrorDetails {
   'tool-changed': { tool: string; path: string };
   /** An external program failed to start at all. */
   'tool-unusable': { tool: string; reason: string };
+  /** An identity's private key did not open with this passphrase. */
+  'wrong-passphrase': { path: string };
+  /** A passphrase was chosen that is too short to protect a key. */
+  'passphrase-too-short': { minimumLength: number };
+  /** There is an identity already where a new one was to be made. */
+  'identity-exists': { path: string };
+  /** The files of an identity do not belong together or cannot be read. */
+  'identity-damaged': { path: string; reason: string };
+  /** Bytes that should be an X.509 certificate are none. */
+  'certificate-unreadable': { reason: string };
+  /** The workstation's clock lies outside the signer's certificate. */
+  'certificate-not-valid-now': { name: string; notBefore: string; notAfter: string; now: string };
+  /** A folder holds something that a manifest cannot list: a link, a device, a name that is not UTF-8. */
+  'unsealable-entry': { path: string; kind: string };
+  /** A folder carries a seal already. */
+  'already-sealed': { path: string };
+  /** A PKCS#12 file cannot be taken over as an identity. */
+  'pkcs12-unusable': { reason: string };
   /** The person or the window cancelled. */
   cancelled: { what: string };
   /** Invariant of our own code broken; always a defect of Assay. */
