@@ -44,7 +44,7 @@ export type Readable<T> =
   | { readonly status: 'ok'; readonly value: T }
   | {
       readonly status: 'unreadable';
-      /** Locale key under `errors.unreadable`: `not-media`, `tool-failed`, `time-limit`, `memory-limit`, `too-large`. */
+      /** Locale key under `errors.unreadable`: `not-media`, `tool-failed`, `time-limit`, `memory-limit`, `too-large`, `codec-missing`, `damaged`. */
       readonly reason: string;
       readonly messages: readonly string[];
     };
@@ -79,6 +79,10 @@ export interface StillPicture {
   readonly data: Uint8Array;
   /** EXIF orientation 1–8 where there is one. */
   readonly orientation?: number;
+  /** Pages or frames in the file, where there are more than this first one. */
+  readonly pages?: number;
+  /** Present when the decoder complained: the samples past the damage are not the picture's. */
+  readonly damage?: { readonly truncated: boolean; readonly messages: readonly string[] };
 }
 
 /**
