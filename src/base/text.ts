@@ -44,7 +44,6 @@ export function createText(catalogues: Catalogues, language: string, options: Te
     initAsync: false,
     returnObjects: true,
     returnEmptyString: true,
-    showSupportNotice: false,
   });
 
   const missing = (key: string): string => {
