@@ -43,6 +43,34 @@ export interface ErrorDetails {
   'already-sealed': { path: string };
   /** A PKCS#12 file cannot be taken over as an identity. */
   'pkcs12-unusable': { reason: string };
+  /** Another process is writing to the case. `pid` 0 and `?` where the lock does not say. */
+  'case-locked': { path: string; lock: string; pid: number; host: string; since: string };
+  /** A case was to be made in a folder that holds something already. */
+  'case-exists': { path: string };
+  /** A folder is no case. */
+  'not-a-case': { path: string };
+  /** A case was made by a later Assay whose records this one cannot read. */
+  'case-newer': { path: string; schema: string };
+  /** A file of the case cannot be what Assay wrote. */
+  'case-damaged': { path: string; file: string };
+  /** The custody log does not hold together: nothing may be appended to it. `entry` is where it breaks. */
+  'custody-broken': { path: string; entry: number };
+  /** The custody log is shorter than this machine, or its own head, has seen it. */
+  'custody-rolled-back': { path: string; seen: number; found: number };
+  /** Writing to a case needs a custody key that is not there, and nobody could be asked to certify one. */
+  'custody-key-missing': { path: string };
+  /** No space left while writing. */
+  'disk-full': { path: string };
+  /** A symbolic link in a folder that was walked; links are told, not followed. */
+  'symbolic-link': { path: string; target: string };
+  /** A pipe, socket or device where a file was expected. */
+  'not-a-file': { path: string; kind: string };
+  /** An original was written to while it was being copied. */
+  'changed-while-copying': { path: string };
+  /** A copy read back from the disk is not what was read from the original. */
+  'copy-differs': { path: string };
+  /** Something to take in lies inside the case itself. */
+  'inside-case': { path: string };
   /** The person or the window cancelled. */
   cancelled: { what: string };
   /** Invariant of our own code broken; always a defect of Assay. */
