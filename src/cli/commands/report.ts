@@ -1,0 +1,27 @@
+import { writeReport } from '../../contract/operations.ts';
+import { writeReportOperation } from '../../workbench/operations/write-report.ts';
+import { given, withCommonOptions, withExamples, type Register } from '../command.ts';
+import { presentReport } from '../present-report.ts';
+import { perform, type CommonOptions } from '../session.ts';
+
+/** `assay report <case>` */
+export const registerReport: Register = (program, session) => {
+  const { text } = session;
+  const command = program
+    .command('report')
+    .description(text('cli:commands.report'))
+    .argument('<case>', text('cli:arguments.case'))
+    .option('--language <tag>', text('cli:options.language'));
+  withExamples(withCommonOptions(command, text, true), text, ['assay report cases/2026-014']).action(
+    async (folder: string, options: CommonOptions & { language?: string }) => {
+      await perform(
+        session,
+        writeReport,
+        writeReportOperation,
+        { folder, ...given({ language: options.language }) },
+        options,
+        (output) => presentReport(output.report, text),
+      );
+    },
+  );
+};

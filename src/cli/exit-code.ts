@@ -1,0 +1,28 @@
+import type { ErrorCode } from '../base/errors.ts';
+import { isAssayError } from '../base/errors.ts';
+
+/** What the command line's exit status means; the same for every command. */
+export const exitCode = {
+  done: 0,
+  /** Checked, and found invalid. */
+  invalid: 1,
+  wrongUse: 2,
+  /** A program, a disk or a permission is in the way. */
+  environment: 3,
+  cancelled: 130,
+} as const;
+
+const wrongUse: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'wrong-use',
+  'unknown-name',
+  'setting-unused',
+  'setting-invalid',
+  'file-not-found',
+]);
+
+/** The exit status for an error that ended a command. */
+export function exitCodeFor(error: unknown): number {
+  if (!isAssayError(error)) return exitCode.environment;
+  if (error.code === 'cancelled') return exitCode.cancelled;
+  return wrongUse.has(error.code) ? exitCode.wrongUse : exitCode.environment;
+}

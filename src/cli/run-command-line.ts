@@ -1,0 +1,112 @@
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Command, CommanderError } from 'commander';
+import { isAssayError } from '../base/errors.ts';
+import type { Text } from '../base/text.ts';
+import { visibleText } from '../base/visible-text.ts';
+import { createEngine } from '../workbench/create-engine.ts';
+import { packageFolder } from '../workbench/package-folder.ts';
+import { loadText } from '../workbench/load-text.ts';
+import type { Engine } from '../workbench/engine.ts';
+import { registerAdd } from './commands/add.ts';
+import { registerDemo } from './commands/demo.ts';
+import { registerDoctor } from './commands/doctor.ts';
+import { registerExamine } from './commands/examine.ts';
+import { registerForge } from './commands/forge.ts';
+import { registerIdentity } from './commands/identity.ts';
+import { registerMethods } from './commands/methods.ts';
+import { registerNew } from './commands/new.ts';
+import { registerReport } from './commands/report.ts';
+import { registerTriage } from './commands/triage.ts';
+import { registerVerify } from './commands/verify.ts';
+import { exitCode, exitCodeFor } from './exit-code.ts';
+import type { Session } from './session.ts';
+
+const registrations = [
+  registerTriage,
+  registerNew,
+  registerAdd,
+  registerExamine,
+  registerReport,
+  registerVerify,
+  registerMethods,
+  registerIdentity,
+  registerDoctor,
+  registerDemo,
+  registerForge,
+];
+
+/** Runs the command line once with this process's arguments and streams; resolves to the exit status. */
+export async function runCommandLine(host: NodeJS.Process): Promise<number> {
+  const home = packageFolder(dirname(fileURLToPath(import.meta.url)));
+  const text = await loadText(home, languageOf(host));
+  const abort = new AbortController();
+  const onInterrupt = (): void => {
+    // A second Ctrl-C does not wait for the orderly end; the case survives that too.
+    if (abort.signal.aborted) host.exit(exitCode.cancelled);
+    abort.abort();
+  };
+  host.on('SIGINT', onInterrupt);
+  host.on('SIGTERM', onInterrupt);
+  let engine: Promise<Engine> | undefined;
+  const session: Session = {
+    engine: () => (engine ??= createEngine({ home, env: host.env, clock: () => new Date() })),
+    text,
+    stdin: host.stdin as Session['stdin'],
+    stdout: host.stdout as Session['stdout'],
+    stderr: host.stderr as Session['stderr'],
+    signal: abort.signal,
+    now: () => performance.now(),
+    exitCode: exitCode.done,
+  };
+  try {
+    await buildProgram(session).parseAsync(host.argv);
+    return session.exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.wrongUse;
+    host.stderr.write(`${describeError(abort.signal.aborted && !isAssayError(error) ? cancelled : error, text)}\n`);
+    return abort.signal.aborted ? exitCode.cancelled : exitCodeFor(error);
+  } finally {
+    host.off('SIGINT', onInterrupt);
+    host.off('SIGTERM', onInterrupt);
+    await (await engine)?.close();
+  }
+}
+
+const cancelled = { code: 'cancelled' as const, details: { what: 'Ctrl-C' } };
+
+/** The program with all commands; help and usage errors go where commander puts them, statuses are ours. */
+export function buildProgram(session: Session): Command {
+  const program = new Command('assay')
+    .description(session.text('cli:description'))
+    .showHelpAfterError()
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void session.stdout.write(text),
+      writeErr: (text) => void session.stderr.write(text),
+    });
+  for (const register of registrations) register(program, session);
+  // A subcommand takes over its parent's settings only when it is made; these came from their own functions.
+  const settle = (command: Command): void => {
+    command.exitOverride().copyInheritedSettings(program);
+    command.commands.forEach(settle);
+  };
+  program.commands.forEach(settle);
+  return program;
+}
+
+function languageOf(host: NodeJS.Process): string {
+  return host.env['ASSAY_LANGUAGE'] ?? 'en';
+}
+
+function describeError(error: unknown, text: Text): string {
+  const known = isAssayError(error) ? error.toValue() : error === cancelled ? cancelled : undefined;
+  if (known === undefined)
+    return text('errors:defect', {
+      what: visibleText(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+    });
+  const values = Object.fromEntries(
+    Object.entries(known.details).map(([name, value]) => [name, visibleText(String(value))]),
+  );
+  return text(`errors:${known.code}`, values);
+}

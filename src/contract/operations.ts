@@ -1,0 +1,164 @@
+import { z } from 'zod';
+import { Check } from '../base/check.ts';
+import { AddedExhibit, CaseSummary, ExaminedExhibit, RefusedFile, WrittenReport } from './examined.ts';
+import { defineOperation } from './operation.ts';
+
+const Role = z.enum(['questioned', 'reference']);
+
+const MethodChoice = {
+  profile: z.string().optional(),
+  methods: z.array(z.string()).optional(),
+  settings: z.record(z.string(), z.unknown()).optional(),
+  again: z.boolean().optional(),
+};
+
+const CaseDescription = {
+  title: z.string().min(1),
+  reference: z.string().optional(),
+  examiner: z.string().min(1),
+  language: z.string().optional(),
+  timeZone: z.string().optional(),
+};
+
+const Identity = z.strictObject({
+  name: z.string(),
+  organisation: z.string().optional(),
+  practice: z.boolean(),
+  fingerprint: z.string(),
+  words: z.string(),
+  createdAt: z.iso.datetime(),
+  validUntil: z.iso.datetime(),
+  certificate: z.string(),
+});
+
+const Intake = {
+  added: z.array(AddedExhibit),
+  alreadyPresent: z.array(z.strictObject({ path: z.string(), id: z.string() })),
+  refused: z.array(RefusedFile),
+};
+
+export const createCase = defineOperation('case.create', {
+  input: z.strictObject({ folder: z.string(), ...CaseDescription }),
+  output: z.strictObject({ case: CaseSummary }),
+});
+
+export const addExhibits = defineOperation('exhibit.add', {
+  input: z.strictObject({
+    folder: z.string(),
+    files: z.array(z.string()).min(1),
+    role: Role.optional(),
+    source: z.string().optional(),
+  }),
+  output: z.strictObject({ case: CaseSummary, ...Intake }),
+  job: true,
+});
+
+export const examine = defineOperation('examination.run', {
+  input: z.strictObject({ folder: z.string(), exhibits: z.array(z.string()).optional(), ...MethodChoice }),
+  output: z.strictObject({
+    case: CaseSummary,
+    exhibits: z.array(ExaminedExhibit),
+    /** How many examinations ran, and how many were there already. */
+    ran: z.number().int(),
+    cached: z.number().int(),
+  }),
+  job: true,
+});
+
+export const writeReport = defineOperation('report.write', {
+  input: z.strictObject({ folder: z.string(), language: z.string().optional() }),
+  output: z.strictObject({ case: CaseSummary, report: WrittenReport }),
+  job: true,
+});
+
+export const verify = defineOperation('verify', {
+  input: z.strictObject({ path: z.string(), trusted: z.array(z.string()).optional() }),
+  output: z.strictObject({
+    path: z.string(),
+    kind: z.enum(['case', 'report']),
+    /** `valid-signer-unknown` when all is whole but nobody vouches for the signer. */
+    outcome: z.enum(['valid', 'valid-signer-unknown', 'invalid']),
+    signers: z.array(
+      z.strictObject({ name: z.string(), fingerprint: z.string(), practice: z.boolean(), trusted: z.boolean() }),
+    ),
+    checks: z.array(Check),
+  }),
+  job: true,
+});
+
+export const triage = defineOperation('triage', {
+  input: z.strictObject({
+    folder: z.string(),
+    files: z.array(z.string()).min(1),
+    role: Role.optional(),
+    source: z.string().optional(),
+    title: z.string().optional(),
+    reference: z.string().optional(),
+    examiner: z.string().optional(),
+    language: z.string().optional(),
+    timeZone: z.string().optional(),
+    ...MethodChoice,
+  }),
+  output: z.strictObject({
+    case: CaseSummary,
+    ...Intake,
+    exhibits: z.array(ExaminedExhibit),
+    report: WrittenReport,
+  }),
+  job: true,
+});
+
+export const listMethods = defineOperation('method.list', {
+  input: z.strictObject({}),
+  output: z.strictObject({
+    methods: z.array(
+      z.strictObject({
+        id: z.string(),
+        version: z.number().int(),
+        programs: z.array(z.string()),
+        profiles: z.array(z.string()),
+        /** JSON Schema (draft 2020-12) of the parameters. */
+        parameters: z.record(z.string(), z.unknown()),
+        references: z.array(z.strictObject({ key: z.string(), citation: z.string(), doi: z.string().optional() })),
+        limits: z.array(z.string()),
+      }),
+    ),
+    profiles: z.record(z.string(), z.array(z.string())),
+  }),
+});
+
+export const createIdentity = defineOperation('identity.create', {
+  input: z.strictObject({
+    name: z.string().min(1),
+    organisation: z.string().optional(),
+    country: z.string().length(2).optional(),
+  }),
+  output: z.strictObject({ identity: Identity }),
+});
+
+export const showIdentity = defineOperation('identity.show', {
+  input: z.strictObject({}),
+  output: z.strictObject({ identity: Identity.nullable() }),
+});
+
+export const doctor = defineOperation('doctor', {
+  input: z.strictObject({}),
+  output: z.strictObject({
+    assay: z.string(),
+    node: z.string(),
+    platform: z.string(),
+    sandbox: z.enum(['bubblewrap', 'none']),
+    programs: z.array(
+      z.strictObject({
+        name: z.string(),
+        needed: z.enum(['required', 'optional']),
+        path: z.string().nullable(),
+        version: z.string().nullable(),
+        sha256: z.string().nullable(),
+        /** Locale key under `cli.fixes`; null when it is there. */
+        fix: z.string().nullable(),
+      }),
+    ),
+    complete: z.boolean(),
+  }),
+});

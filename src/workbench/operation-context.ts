@@ -1,0 +1,12 @@
+import type { Progress } from '../base/progress.ts';
+
+/** Why a passphrase is asked for: to make an identity, to certify a custody key, or to seal. */
+export type PassphrasePurpose = 'new' | 'certify' | 'seal';
+
+/** What an operation may use beside the engine: how to tell of its progress, when to stop, whom to ask. */
+export interface OperationContext {
+  readonly signal: AbortSignal;
+  readonly progress: Progress;
+  /** Absent where nobody can be asked. */
+  readonly passphrase?: (purpose: PassphrasePurpose) => Promise<string>;
+}
