@@ -31,6 +31,8 @@ export interface ErrorDetails {
   'passphrase-too-short': { minimumLength: number };
   /** There is an identity already where a new one was to be made. */
   'identity-exists': { path: string };
+  /** A name, organisation or country that a certificate cannot carry. */
+  'identity-name-unusable': { part: 'name' | 'organisation' | 'country'; value: string };
   /** The files of an identity do not belong together or cannot be read. */
   'identity-damaged': { path: string; reason: string };
   /** Bytes that should be an X.509 certificate are none. */

@@ -1,0 +1,42 @@
+import * as asn1 from 'asn1js';
+
+/** Far above any signature with its chain; a larger one is not worth a parser's time. */
+const maximumBytes = 4 * 1024 * 1024;
+
+/** Thrown by readers of ASN.1 below `seal/`; the function that was asked turns it into a check or an AssayError. */
+export class MalformedAsn1 extends Error {
+  override readonly name = 'MalformedAsn1';
+}
+
+interface Encodable {
+  toBER(sizeOnly?: boolean): ArrayBuffer;
+}
+
+/** The DER bytes of a block whose parts were given in DER order. */
+export function toDer(block: Encodable): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(block.toBER(false));
+}
+
+/**
+ * Reads exactly one ASN.1 value that fills all the bytes.
+ *
+ * SECURITY: depth and number of nodes are bounded by asn1js, the size here; trailing bytes are refused, since they
+ * would be a place to hide something that nothing covers.
+ */
+export function readDer(bytes: Uint8Array): asn1.AsnType {
+  if (bytes.length > maximumBytes) throw new MalformedAsn1(`larger than ${maximumBytes} bytes`);
+  const { offset, result } = asn1.fromBER(bytes);
+  if (offset === -1) throw new MalformedAsn1(result.error || 'no ASN.1 value');
+  if (offset !== bytes.length) throw new MalformedAsn1('bytes after the end of the value');
+  return result;
+}
+
+/** Runs a reader over hostile bytes: whatever a library throws comes out as {@link MalformedAsn1} with its reason. */
+export function reading<T>(what: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new MalformedAsn1(`${what}: ${reason}`, { cause: error });
+  }
+}
