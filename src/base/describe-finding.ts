@@ -1,6 +1,7 @@
 import type { Finding } from './finding.ts';
 import { formatMeasure } from './format-measure.ts';
-import type { Text, TextValues } from './text.ts';
+import { shorten } from './shorten.ts';
+import type { Text, TextValue, TextValues } from './text.ts';
 
 /** A finding in words, each part apart from the others. */
 export interface DescribedFinding {
@@ -14,13 +15,26 @@ export interface DescribedFinding {
 
 export type DescribableFinding = Pick<Finding, 'code' | 'proposition' | 'reason' | 'measures' | 'details' | 'limits'>;
 
+/** Values of an exhibit inside a sentence are cut here; in full they stand in the finding and in its artefacts. */
+const longestInSentence = 200;
+
 /** The values that a finding's sentences may name: its details, and its measures as they are read. */
-export function findingValues(text: Text, finding: DescribableFinding): TextValues {
-  const measures = Object.entries(finding.measures).map(([name, measure]) => [
-    name,
-    formatMeasure(text, name, measure),
-  ]);
-  return { ...finding.details, ...(Object.fromEntries(measures) as Record<string, string>) };
+export function findingValues(text: Text, finding: Pick<Finding, 'measures' | 'details'>): TextValues {
+  const values: Record<string, TextValue> = {};
+  for (const [name, value] of Object.entries(finding.details))
+    values[name] =
+      typeof value === 'boolean'
+        ? text(value ? 'units:yes' : 'units:no')
+        : typeof value === 'string'
+          ? shorten(value, longestInSentence)
+          : value;
+  for (const [name, measure] of Object.entries(finding.measures))
+    // A measure called `count` also chooses the plural form, so it stays a number.
+    values[name] =
+      name === 'count' && typeof measure.value === 'number'
+        ? measure.value
+        : shorten(formatMeasure(text, name, measure), longestInSentence);
+  return values;
 }
 
 /** Words of a finding from its method's texts (`methods/<id>:findings.<code>` and the keys that it names). */

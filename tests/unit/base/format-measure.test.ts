@@ -35,7 +35,7 @@ describe('formatMeasure', () => {
   it('has words for every unit', () => {
     for (const unit of Unit.options) {
       expect(shown('x', { value: 2, unit })).toContain('2');
-      expect(typeof text(`units:axis.${unit}`)).toBe('string');
+      if (unit !== '1' && unit !== 'text') expect(text(`units:axis.${unit}`)).not.toBe('');
     }
   });
 });

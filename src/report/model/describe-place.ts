@@ -1,0 +1,30 @@
+import type { Place } from '../../base/finding.ts';
+import { formatBytes } from '../../base/format-measure.ts';
+import { formatClock } from '../../base/format-time.ts';
+import type { Text } from '../../base/text.ts';
+
+/** A place in words: time, frame, stream, region, bytes and node, each where it is known. */
+export function describePlace(text: Text, place: Place): string {
+  const parts: string[] = [];
+  if (place.startMs !== undefined && place.endMs !== undefined)
+    parts.push(`${formatClock(place.startMs)}–${formatClock(place.endMs)}`);
+  else if (place.startMs !== undefined) parts.push(formatClock(place.startMs));
+  else if (place.endMs !== undefined) parts.push(text('report:places.until', { time: formatClock(place.endMs) }));
+  if (place.frame !== undefined) parts.push(text('report:places.frame', { frame: String(place.frame) }));
+  if (place.stream !== undefined) parts.push(text('report:places.stream', { stream: String(place.stream) }));
+  if (place.region !== undefined) {
+    const { x, y, width, height } = place.region;
+    parts.push(text('report:places.region', { x, y, width, height }));
+  }
+  if (place.offsetBytes !== undefined) {
+    const offset = String(place.offsetBytes);
+    const hex = `0x${place.offsetBytes.toString(16)}`;
+    parts.push(
+      place.lengthBytes === undefined
+        ? text('report:places.offset', { offset, hex })
+        : text('report:places.bytes', { offset, hex, length: formatBytes(text, place.lengthBytes) }),
+    );
+  }
+  if (place.node !== undefined) parts.push(place.node);
+  return parts.join(' · ');
+}
