@@ -1,0 +1,94 @@
+import FFT from 'fft.js';
+
+/** A block of interleaved sound to transform: `columns` windows of `fftSize` samples, each `hop` after the one before. */
+export interface SpectrumBlock {
+  /** ((columns − 1)·hop + fftSize)·channels values. */
+  readonly samples: Float32Array;
+  readonly channels: number;
+  readonly fftSize: number;
+  readonly hop: number;
+  readonly columns: number;
+  /** Level that the darkest grey stands for, in dB relative to a full-scale sine. */
+  readonly floorDb: number;
+}
+
+export interface SpectrumColumns {
+  /** A column after the other, each of fftSize/2 grey levels from 0 Hz up: 0 is floorDb or less, 255 is 0 dB or more. */
+  readonly greys: Uint8Array;
+  /** Sum over the columns that sound of the power in each bin; 1 is a full-scale sine in one bin. */
+  readonly powerSum: Float64Array;
+  /** How many columns went into the sum: those above {@link soundingPower}. */
+  readonly sounding: number;
+}
+
+/** Columns whose power over all bins is below −90 dB are pauses: they say nothing about what the sound's history kept. */
+export const soundingPower = 1e-9;
+
+/** Periodic Hann window. */
+export function hannWindow(size: number): Float64Array {
+  return Float64Array.from({ length: size }, (_, n) => 0.5 - 0.5 * Math.cos((2 * Math.PI * n) / size));
+}
+
+/**
+ * Power spectra by the Hann-windowed FFT, averaged over the channels as power (so that channels of opposite polarity do
+ * not cancel) and scaled so that a sine of amplitude 1 that falls on a bin reads 0 dB.
+ */
+export function transformSpectrumBlock(block: SpectrumBlock): SpectrumColumns {
+  const { samples, channels, fftSize, hop, columns, floorDb } = block;
+  const bins = fftSize / 2;
+  const fft = new FFT(fftSize);
+  const window = hannWindow(fftSize);
+  const real = new Float64Array(fftSize);
+  const complex = new Float64Array(2 * fftSize);
+  const spectrum = new Float64Array(2 * fftSize);
+  const power = new Float64Array(bins);
+  const greys = new Uint8Array(columns * bins);
+  const powerSum = new Float64Array(bins);
+  // A sine of amplitude 1 gives |X| = sum(w)/2 = fftSize/4 in its bin.
+  const scale = (4 / fftSize) ** 2 / channels;
+  const greysPerDb = -255 / floorDb;
+  let sounding = 0;
+
+  for (let column = 0; column < columns; column++) {
+    power.fill(0);
+    const first = column * hop * channels;
+    let channel = 0;
+    for (; channel + 1 < channels; channel += 2) {
+      for (let n = 0, i = first + channel; n < fftSize; n++, i += channels) {
+        const w = window[n]!;
+        complex[2 * n] = samples[i]! * w;
+        complex[2 * n + 1] = samples[i + 1]! * w;
+      }
+      fft.transform(spectrum, complex);
+      // Of two real signals x + iy: |X|² + |Y|² = (|Z(k)|² + |Z(N−k)|²) / 2.
+      power[0]! += spectrum[0]! ** 2 + spectrum[1]! ** 2;
+      for (let k = 1, m = 2 * (fftSize - 1); k < bins; k++, m -= 2) {
+        const re = spectrum[2 * k]!;
+        const im = spectrum[2 * k + 1]!;
+        const mirroredRe = spectrum[m]!;
+        const mirroredIm = spectrum[m + 1]!;
+        power[k]! += (re * re + im * im + mirroredRe * mirroredRe + mirroredIm * mirroredIm) / 2;
+      }
+    }
+    if (channel < channels) {
+      for (let n = 0, i = first + channel; n < fftSize; n++, i += channels) real[n] = samples[i]! * window[n]!;
+      fft.realTransform(spectrum, real);
+      for (let k = 0; k < bins; k++) power[k]! += spectrum[2 * k]! ** 2 + spectrum[2 * k + 1]! ** 2;
+    }
+    // At 0 Hz positive and negative frequency are one.
+    power[0]! /= 4;
+
+    let total = 0;
+    for (let k = 0, at = column * bins; k < bins; k++, at++) {
+      const value = power[k]! * scale;
+      power[k] = value;
+      total += value;
+      const grey = (10 * Math.log10(value) - floorDb) * greysPerDb + 0.5;
+      greys[at] = grey > 255 ? 255 : grey > 0 ? grey : 0;
+    }
+    if (total < soundingPower) continue;
+    sounding += 1;
+    for (let k = 0; k < bins; k++) powerSum[k]! += power[k]!;
+  }
+  return { greys, powerSum, sounding };
+}
