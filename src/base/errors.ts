@@ -73,6 +73,8 @@ export interface ErrorDetails {
   'copy-differs': { path: string };
   /** Something to take in lies inside the case itself. */
   'inside-case': { path: string };
+  /** An identity's passphrase is needed and nobody can be asked for it here. */
+  'passphrase-needed': { name: string };
   /** The person or the window cancelled. */
   cancelled: { what: string };
   /** Invariant of our own code broken; always a defect of Assay. */

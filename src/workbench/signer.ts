@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import { AssayError } from '../base/errors.ts';
+import { loadIdentity } from '../seal/identity/load-identity.ts';
+import type { Identity } from '../seal/identity/identity.ts';
+import { ensurePracticeIdentity, unlockPracticeIdentity } from '../seal/identity/practice-identity.ts';
+import { unlockIdentity } from '../seal/identity/unlock-identity.ts';
+import type { Signer } from '../seal/signer/signer.ts';
+import type { Engine } from './engine.ts';
+import type { OperationContext, PassphrasePurpose } from './operation-context.ts';
+
+/** Where the examiner's identity and the practice identity lie in the state folder. */
+export function identityFolder(engine: Engine): string {
+  return join(engine.state, 'identity');
+}
+
+export function practiceFolder(engine: Engine): string {
+  return join(engine.state, 'practice-identity');
+}
+
+/** Who signs here: the examiner's identity, or the practice identity where there is none. */
+export async function signingIdentity(engine: Engine): Promise<Identity> {
+  const own = await loadIdentity(identityFolder(engine));
+  return own ?? ensurePracticeIdentity({ folder: practiceFolder(engine), clock: engine.clock });
+}
+
+/**
+ * Unlocks an identity, asking for its passphrase unless it is the practice identity.
+ * Throws `passphrase-needed` where nobody can be asked, and `wrong-passphrase`.
+ */
+export async function unlock(
+  identity: Identity,
+  purpose: PassphrasePurpose,
+  context: Pick<OperationContext, 'passphrase'>,
+): Promise<Signer> {
+  if (identity.practice) return unlockPracticeIdentity(identity);
+  if (context.passphrase === undefined) throw new AssayError('passphrase-needed', { name: identity.name });
+  return unlockIdentity(identity, await context.passphrase(purpose));
+}
