@@ -16,7 +16,10 @@ export async function findBrowser(env: Environment, platform: NodeJS.Platform): 
       ? [env['ProgramFiles'], env['ProgramFiles(x86)'], env['LOCALAPPDATA']].flatMap((folder) =>
           folder === undefined
             ? []
-            : [join(folder, 'Google/Chrome/Application/chrome.exe'), join(folder, 'Microsoft/Edge/Application/msedge.exe')],
+            : [
+                join(folder, 'Google/Chrome/Application/chrome.exe'),
+                join(folder, 'Microsoft/Edge/Application/msedge.exe'),
+              ],
         )
       : [
           ...folders.flatMap((folder) => onPath.map((name) => join(folder, name))),

@@ -6,6 +6,7 @@ import { isAssayError } from '../../base/errors.ts';
 import type { doctor } from '../../contract/operations.ts';
 import { exifrIdentity, sharpIdentity } from '../../media/library-identity.ts';
 import { locateOnPath } from '../../tools/locate-tool.ts';
+import { programVersion } from '../../tools/program-version.ts';
 import type { ToolName } from '../../tools/tool.ts';
 import type { Engine } from '../engine.ts';
 import { findBrowser } from '../find-browser.ts';
@@ -48,13 +49,11 @@ async function file(name: 'chromium' | 'bubblewrap', path: string | undefined): 
   if (path === undefined) return { name, needed: 'optional', path: null, version: null, sha256: null, fix: name };
   const hash = createHash('sha256');
   await pipeline(createReadStream(path), hash);
-  return { name, needed: 'optional', path, version: 'present', sha256: hash.digest('hex'), fix: null };
+  const version = (await programVersion(path)) ?? 'unknown';
+  return { name, needed: 'optional', path, version, sha256: hash.digest('hex'), fix: null };
 }
 
-async function library(
-  name: string,
-  identify: () => Promise<{ version: string; sha256: string }>,
-): Promise<Program> {
+async function library(name: string, identify: () => Promise<{ version: string; sha256: string }>): Promise<Program> {
   const { version, sha256 } = await identify();
   return { name, needed: 'required', path: `npm:${name}`, version, sha256, fix: null };
 }
