@@ -1,0 +1,38 @@
+import type { ReadingOptions } from './ffprobe-probe.ts';
+import { inputArguments } from './media-input.ts';
+import { PacketLineParser, type PacketLine } from './parse-packet-lines.ts';
+import { runTool, type ToolRunResult } from './run-tool.ts';
+import type { Toolbox } from './toolbox.ts';
+
+const packetEntries = 'packet=stream_index,pts,dts,duration,size,pos,flags';
+const sideDataEntries = 'packet_side_data=side_data_type,skip_samples,discard_padding';
+
+/** Arguments that print one short line for every packet of every stream, without decoding any. */
+export function packetsArguments(fileName: string): string[] {
+  return [
+    ...['-v', 'level+warning', '-hide_banner', '-show_packets', '-show_entries', `${packetEntries}:${sideDataEntries}`],
+    ...['-of', 'compact=nk=1:p=0', ...inputArguments(fileName)],
+  ];
+}
+
+/**
+ * Tells every packet of a file to `take`, in file order; the object is used again for the next one. `unread` counts lines
+ * that were no packet. Throws what `runTool` throws; a refused file is an exit code.
+ */
+export async function ffprobePackets(
+  toolbox: Toolbox,
+  options: ReadingOptions,
+  take: (packet: PacketLine) => void,
+): Promise<ToolRunResult & { readonly unread: number }> {
+  const parser = new PacketLineParser(take);
+  const result = await runTool(toolbox, await toolbox.require('ffprobe'), packetsArguments(options.fileName), {
+    ...options,
+    outputs: {
+      1: async (stream) => {
+        for await (const chunk of stream) parser.add(chunk as Buffer);
+        parser.end();
+      },
+    },
+  });
+  return { ...result, unread: parser.unread };
+}

@@ -1,0 +1,243 @@
+import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import type { Readable, Writable } from 'node:stream';
+import { AssayError } from '../base/errors.ts';
+import { collectMessages, ToolMessages } from './tool-messages.ts';
+import { stampOf, type Tool } from './tool.ts';
+import type { Toolbox } from './toolbox.ts';
+
+/** One run as the examination's record keeps it: the same shape whether it went well or not. */
+export interface ToolRun {
+  readonly program: string;
+  readonly arguments: string[];
+  readonly sandbox: 'bubblewrap' | 'none';
+  /** Null where a signal ended it. */
+  readonly exitCode: number | null;
+  readonly elapsedMs: number;
+  /** User and system time; only told where no other run went on meanwhile. */
+  readonly cpuMs?: number;
+  readonly stoppedBy?: 'time-limit' | 'memory-limit' | 'cancelled';
+}
+
+/** What a run came to: its record, and what the program said on standard error, bounded. */
+export interface ToolRunResult {
+  readonly run: ToolRun;
+  readonly messages: readonly string[];
+}
+
+/** Reads one output of the program to its end. Rejecting ends the run. */
+export type OutputReader = (stream: Readable) => Promise<void>;
+
+export interface ToolLimits {
+  readonly timeMs: number;
+  /** Address space of the process, where the machine can limit it. */
+  readonly memoryBytes?: number;
+}
+
+export interface RunOptions {
+  /** Folder that the program works in; the only one of /tmp that it sees. */
+  readonly folder: string;
+  /** Readers by file descriptor: 1 is standard output, 3 and above are pipes that the arguments name. */
+  readonly outputs: Readonly<Record<number, OutputReader>>;
+  /** Written to standard input; without it there is none. */
+  readonly stdin?: Uint8Array;
+  readonly limits: ToolLimits;
+  readonly signal?: AbortSignal;
+  readonly onRun?: (run: ToolRun) => void;
+}
+
+/**
+ * Runs an external program: never through a shell, confined where the machine can, with an empty environment, within its
+ * limits. Settles when the program has ended and every output is read.
+ *
+ * A program that fails is a value: look at `run.exitCode` and `run.stoppedBy`. Throws `tool-changed` when the executable is
+ * not the identified one any more, `tool-unusable` when it does not start, `cancelled` on the signal, and what a
+ * reader throws. Every run that started is told to `onRun`, also before a throw.
+ */
+export async function runTool(
+  toolbox: Toolbox,
+  tool: Tool,
+  args: readonly string[],
+  options: RunOptions,
+): Promise<ToolRunResult> {
+  if (options.signal?.aborted) throw new AssayError('cancelled', { what: tool.name });
+  await checkUnchanged(tool);
+  const sandbox = await toolbox.sandbox();
+  const limiter = await toolbox.limiter();
+  const command = [
+    ...limitCommand(limiter, options.limits.memoryBytes),
+    ...sandbox.wrap(tool.path, args, options.folder),
+  ];
+  const cpu = startCpuClock(toolbox);
+  const startedMs = performance.now();
+  const child = start(command, options);
+  const messages = new ToolMessages();
+  let stoppedBy: ToolRun['stoppedBy'];
+  let readerError: { error: unknown } | undefined;
+  const stop = (why: typeof stoppedBy): void => {
+    stoppedBy ??= why;
+    kill(child);
+  };
+  const timer = setTimeout(() => {
+    stop('time-limit');
+  }, options.limits.timeMs);
+  const cancel = (): void => {
+    stop('cancelled');
+  };
+  options.signal?.addEventListener('abort', cancel, { once: true });
+
+  const ended = endOf(child, tool);
+  ended.catch(() => undefined);
+  const reading = readAll(child, options, messages, (error) => {
+    readerError ??= { error };
+    kill(child);
+  });
+  let exitCode: number | null;
+  let cpuMs: number | undefined;
+  try {
+    [exitCode] = await Promise.all([ended, reading]);
+  } finally {
+    clearTimeout(timer);
+    options.signal?.removeEventListener('abort', cancel);
+    cpuMs = cpu();
+  }
+  const said = messages.list();
+  if (exitCode !== 0 && stoppedBy === undefined && options.limits.memoryBytes !== undefined && ranOutOfMemory(said)) {
+    stoppedBy = 'memory-limit';
+  }
+  const run: ToolRun = {
+    program: tool.name,
+    arguments: [...args],
+    sandbox: sandbox.kind,
+    exitCode,
+    elapsedMs: Math.round(performance.now() - startedMs),
+    ...(cpuMs === undefined ? {} : { cpuMs }),
+    ...(stoppedBy === undefined ? {} : { stoppedBy }),
+  };
+  options.onRun?.(run);
+  if (stoppedBy === 'cancelled') throw new AssayError('cancelled', { what: tool.name });
+  if (readerError !== undefined) throw readerError.error;
+  return { run, messages: said };
+}
+
+/** FORENSIC: the record names the program's SHA-256, so a program that was replaced since must not run under it. */
+async function checkUnchanged(tool: Tool): Promise<void> {
+  const changed = new AssayError('tool-changed', { tool: tool.name, path: tool.path });
+  const now = await stampOf(tool.path).catch(() => {
+    throw changed;
+  });
+  if (now.sizeBytes !== tool.stamp.sizeBytes || now.modifiedMs !== tool.stamp.modifiedMs) throw changed;
+}
+
+function limitCommand(limiter: string | undefined, memoryBytes: number | undefined): string[] {
+  if (limiter === undefined) return [];
+  return [limiter, '--core=0', ...(memoryBytes === undefined ? [] : [`--as=${memoryBytes}`]), '--'];
+}
+
+function start(command: readonly string[], options: RunOptions): ChildProcess {
+  const highest = Math.max(2, ...Object.keys(options.outputs).map(Number));
+  const stdio: StdioOptions = Array.from({ length: highest + 1 }, (_, fd) => {
+    if (fd === 0) return options.stdin === undefined ? 'ignore' : 'pipe';
+    return fd === 2 || options.outputs[fd] !== undefined ? 'pipe' : 'ignore';
+  });
+  const [program = '', ...args] = command;
+  return spawn(program, args, {
+    cwd: options.folder,
+    // SECURITY: nothing of the person's environment reaches the program: no proxy, no preloaded library, no home.
+    env: { LC_ALL: 'C', PATH: '/usr/bin:/bin', HOME: '/nonexistent', ...systemRoot() },
+    stdio,
+    // Its own process group, so that one signal ends it with everything that it started.
+    detached: process.platform !== 'win32',
+    windowsHide: true,
+  });
+}
+
+/** Windows programs do not start without it. */
+function systemRoot(): Record<string, string> {
+  const root = process.platform === 'win32' ? process.env['SystemRoot'] : undefined;
+  return root === undefined ? {} : { SystemRoot: root };
+}
+
+function kill(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  try {
+    if (process.platform === 'win32') child.kill('SIGKILL');
+    else process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // It has ended meanwhile.
+  }
+}
+
+function endOf(child: ChildProcess, tool: Tool): Promise<number | null> {
+  return new Promise((resolve, reject) => {
+    child.once('error', (cause) => {
+      reject(new AssayError('tool-unusable', { tool: tool.name, reason: cause.message }, { cause }));
+    });
+    child.once('exit', (code) => {
+      resolve(code);
+    });
+  });
+}
+
+async function readAll(
+  child: ChildProcess,
+  options: RunOptions,
+  messages: ToolMessages,
+  onError: (error: unknown) => void,
+): Promise<void> {
+  const streams = child.stdio as readonly (Readable | Writable | null | undefined)[];
+  const reading: Promise<void>[] = [];
+  if (streams[2]) reading.push(collectMessages(streams[2] as Readable, messages).catch(onError));
+  for (const [fd, read] of Object.entries(options.outputs)) {
+    const stream = streams[Number(fd)] as Readable | null | undefined;
+    if (!stream) continue;
+    reading.push(
+      read(stream).catch((error: unknown) => {
+        onError(error);
+        stream.destroy();
+      }),
+    );
+  }
+  const stdin = streams[0] as Writable | null | undefined;
+  if (stdin && options.stdin !== undefined) {
+    // A program that ends without reading all of its input is judged by its exit code.
+    stdin.on('error', () => undefined);
+    stdin.end(options.stdin);
+  }
+  await Promise.all(reading);
+}
+
+function ranOutOfMemory(messages: readonly string[]): boolean {
+  return messages.some((line) => /cannot allocate memory|failed to map segment|out of memory/i.test(line));
+}
+
+/**
+ * Processor time of the children that ended between two moments, from the kernel's own account of this process. It can
+ * only be ascribed to one run when no other run overlapped with it.
+ */
+function startCpuClock(toolbox: Toolbox): () => number | undefined {
+  const { activity } = toolbox;
+  const alone = activity.running === 0;
+  activity.running += 1;
+  activity.started += 1;
+  const { started } = activity;
+  const before = childrenCpuMs();
+  return () => {
+    activity.running -= 1;
+    const after = childrenCpuMs();
+    if (!alone || activity.started !== started || before === undefined || after === undefined) return undefined;
+    return after - before;
+  };
+}
+
+function childrenCpuMs(): number | undefined {
+  if (process.platform !== 'linux') return undefined;
+  try {
+    // Fields 16 and 17 after the name in parentheses: user and system time of ended children, in 1/100 s (USER_HZ).
+    const text = readFileSync('/proc/self/stat', 'utf8');
+    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    return (Number(fields[13]) + Number(fields[14])) * 10;
+  } catch {
+    return undefined;
+  }
+}
