@@ -1,7 +1,9 @@
 import type { Method } from './method.ts';
 
 /** The one list of methods, in the order in which windows and reports show them. Each is loaded when it is first used. */
-const loaders: Readonly<Record<string, () => Promise<Method>>> = {};
+const loaders: Readonly<Record<string, () => Promise<Method>>> = {
+  ela: async () => (await import('./ela/method.ts')).ela,
+};
 
 export const methodIds: readonly string[] = Object.keys(loaders);
 
