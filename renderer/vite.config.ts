@@ -5,6 +5,12 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   base: '/',
   plugins: [react()],
-  publicDir: '../resources/window',
-  build: { target: 'chrome130', sourcemap: false, assetsInlineLimit: 0, chunkSizeWarningLimit: 2000, modulePreload: false },
+  publicDir: false,
+  build: {
+    target: 'chrome130',
+    sourcemap: false,
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 2000,
+    modulePreload: false,
+  },
 });

@@ -23,8 +23,7 @@ async function post(name: string, input: unknown, signal?: AbortSignal): Promise
     ...(signal ? { signal } : {}),
   });
   const envelope = (await response.json()) as
-    | { ok: true; data: unknown }
-    | { ok: false; error: { code: string; details: Record<string, unknown> } };
+    { ok: true; data: unknown } | { ok: false; error: { code: string; details: Record<string, unknown> } };
   if (!envelope.ok) throw new OperationError(envelope.error.code, envelope.error.details);
   return envelope.data;
 }

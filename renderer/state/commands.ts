@@ -26,7 +26,9 @@ export const useCommands = create<CommandState>()((set) => ({
     set(({ commands }) => ({ commands: new Map([...commands, ...added.map((one) => [one.id, one] as const)]) }));
     return () =>
       set(({ commands }) => ({
-        commands: new Map([...commands].filter(([id, command]) => !added.some((one) => one.id === id && one === command))),
+        commands: new Map(
+          [...commands].filter(([id, command]) => !added.some((one) => one.id === id && one === command)),
+        ),
       }));
   },
 }));

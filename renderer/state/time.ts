@@ -50,7 +50,8 @@ export const useTime = create<TimeState>()((set) => ({
   rate: 1,
   looping: false,
   soundShiftMs: 0,
-  cover: (whole) => set({ whole, visible: whole, cursorMs: whole.startMs, selected: null, playing: false, soundShiftMs: 0 }),
+  cover: (whole) =>
+    set({ whole, visible: whole, cursorMs: whole.startMs, selected: null, playing: false, soundShiftMs: 0 }),
   moveTo: (ms) => set(({ whole }) => ({ cursorMs: Math.min(Math.max(ms, whole.startMs), whole.endMs) })),
   look: (visible) => set(({ whole }) => ({ visible: clampSpan(visible, whole) })),
   select: (selected) => set({ selected }),

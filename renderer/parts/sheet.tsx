@@ -1,0 +1,31 @@
+import { Dialog } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { useText } from '../text/text-context.tsx';
+
+/** A sheet over the window with a title and a way out; focus stays inside and returns where it was. */
+export function Sheet(props: {
+  open: boolean;
+  title: string;
+  onClose: () => void;
+  children: ReactNode;
+  actions?: ReactNode;
+}) {
+  const text = useText();
+  return (
+    <Dialog.Root open={props.open} onOpenChange={(now) => !now && props.onClose()}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="scrim" />
+        <Dialog.Content className="sheet" aria-describedby={undefined}>
+          <header className="sheet-head">
+            <Dialog.Title asChild>
+              <h2>{props.title}</h2>
+            </Dialog.Title>
+            <Dialog.Close className="button button-quiet">{text('window:close')}</Dialog.Close>
+          </header>
+          <div className="sheet-body">{props.children}</div>
+          {props.actions !== undefined && <footer className="sheet-actions">{props.actions}</footer>}
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

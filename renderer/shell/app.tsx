@@ -1,0 +1,47 @@
+import { lazy, Suspense, useEffect } from 'react';
+import { openCase } from '../../src/contract/window-operations.ts';
+import { call } from '../api/call.ts';
+import { Busy } from '../parts/states.tsx';
+import { useSession, type View } from '../state/session.ts';
+import { CommandPalette } from './command-palette.tsx';
+import { FootBar } from './foot-bar.tsx';
+import { useKeyboard } from './keyboard.ts';
+import { ShortcutSheet } from './shortcut-sheet.tsx';
+import { TitleBar } from './title-bar.tsx';
+import { useWindowCommands } from './window-commands.ts';
+import './shell.css';
+
+const views = {
+  start: lazy(() => import('../start/start-view.tsx')),
+  workspace: lazy(() => import('../workspace/workspace-view.tsx')),
+  report: lazy(() => import('../report/report-view.tsx')),
+  verify: lazy(() => import('../verify/verify-view.tsx')),
+} satisfies Record<View, unknown>;
+
+/** The window: title bar, one view, foot; palette and shortcut sheet above. */
+export function App({ open }: { open: string | null }) {
+  const view = useSession((state) => state.view);
+  useKeyboard();
+  useWindowCommands();
+  useEffect(() => {
+    if (open === null) return;
+    call(openCase, { folder: open }).then(
+      (opened) => useSession.getState().open(opened.case, opened.readOnly),
+      () => undefined,
+    );
+  }, [open]);
+  const Shown = views[view];
+  return (
+    <div className="window">
+      <TitleBar />
+      <main className="window-view">
+        <Suspense fallback={<Busy stage="open" />}>
+          <Shown />
+        </Suspense>
+      </main>
+      <FootBar />
+      <CommandPalette />
+      <ShortcutSheet />
+    </div>
+  );
+}

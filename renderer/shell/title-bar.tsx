@@ -1,0 +1,38 @@
+import { Button } from '../parts/button.tsx';
+import { useSession } from '../state/session.ts';
+import { useText } from '../text/text-context.tsx';
+import { useOverlay } from './window-commands.ts';
+
+/** Where one is: the case and its exhibit, and the ways to the other views. */
+export function TitleBar() {
+  const text = useText();
+  const { view, openedCase, exhibit, show, close } = useSession();
+  return (
+    <header className="title-bar">
+      <button type="button" className="title-bar-name" onClick={close}>
+        {text('window:name')}
+      </button>
+      {openedCase !== null && (
+        <p className="title-bar-case" title={openedCase.folder}>
+          {openedCase.reference === undefined ? '' : `${openedCase.reference} · `}
+          {openedCase.title}
+          {exhibit === null ? '' : ` ▸ ${exhibit}`}
+        </p>
+      )}
+      {/* A view adds what belongs to it (the workspace: its presets) at this place. */}
+      <div id="title-bar-slot" className="title-bar-slot" />
+      {openedCase !== null && (
+        <nav className="title-bar-views" aria-label={text('window:views.label')}>
+          {(['workspace', 'report'] as const).map((name) => (
+            <Button key={name} quiet pressed={view === name} onClick={() => show(name)}>
+              {text(`window:views.${name}`)}
+            </Button>
+          ))}
+        </nav>
+      )}
+      <Button quiet onClick={() => useOverlay.setState({ palette: true })}>
+        {text('window:palette.open')}
+      </Button>
+    </header>
+  );
+}
