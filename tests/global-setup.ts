@@ -1,4 +1,8 @@
-/** Runs once before all tests: pins what must not matter, so that a test that leans on it shows. */
-export default function setup(): void {
+/** Runs once before all tests: builds what worker threads and the command line run, and pins what must not matter. */
+export default async function setup(): Promise<void> {
   process.env['TZ'] ??= 'Asia/Almaty';
+  const { ensureBuilt } = (await import('../scripts/build.mjs' as string)) as {
+    ensureBuilt(part: string): Promise<boolean>;
+  };
+  await ensureBuilt('engine');
 }

@@ -1,0 +1,32 @@
+import { resolve } from 'node:path';
+import type { Case } from '../case/case.ts';
+import { openCase } from '../case/open-case.ts';
+import { caseIdentity } from './case-identity.ts';
+import type { Engine } from './engine.ts';
+import type { OperationContext } from './operation-context.ts';
+
+/** Opens a case for writing, works on it and closes it, whatever happens. */
+export async function withCase<T>(
+  engine: Engine,
+  folder: string,
+  context: OperationContext,
+  work: (opened: Case) => Promise<T>,
+): Promise<T> {
+  const opened = await openForWriting(engine, folder, context);
+  try {
+    return await work(opened);
+  } finally {
+    await opened.close();
+  }
+}
+
+export async function openForWriting(engine: Engine, folder: string, context: OperationContext): Promise<Case> {
+  return openCase({
+    folder: resolve(folder),
+    mode: 'write',
+    ...(await caseIdentity(engine, context)),
+    state: engine.state,
+    clock: engine.clock,
+    randomUuid: engine.randomUuid,
+  });
+}
