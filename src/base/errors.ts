@@ -43,6 +43,8 @@ export interface ErrorDetails {
   'unsealable-entry': { path: string; kind: string };
   /** A folder carries a seal already. */
   'already-sealed': { path: string };
+  /** A sealed folder that was to be signed once more does not verify. */
+  'seal-broken': { path: string; subject: string };
   /** A PKCS#12 file cannot be taken over as an identity. */
   'pkcs12-unusable': { reason: string };
   /** Another process is writing to the case. `pid` 0 and `?` where the lock does not say. */

@@ -40,6 +40,8 @@ export interface Certificate {
   readonly custodyOnly: boolean;
   /** Uniform resource identifiers among its alternative names. */
   readonly uris: readonly string[];
+  /** RFC 5280 §4.2.1.2, where it has one. */
+  readonly keyIdentifier?: Uint8Array;
   /** It carries a critical extension that we do not process, so no chain may lead through it (RFC 5280 §4.2). */
   readonly unprocessedCriticalExtension: boolean;
   readonly publicKey: KeyObject;

@@ -4,6 +4,7 @@ import * as pkijs from 'pkijs';
 import { AssayError } from '../../base/errors.ts';
 import { MalformedAsn1, readDer, reading, toDer } from '../asn1/der.ts';
 import { oid } from '../asn1/object-identifiers.ts';
+import { octets } from '../asn1/read-der.ts';
 import { keyUsages } from './certificate.ts';
 import type { Certificate, KeyUsage } from './certificate.ts';
 import { readName, showable } from './distinguished-name.ts';
@@ -50,6 +51,7 @@ function parse(source: Uint8Array): Certificate {
   const sha256 = createHash('sha256').update(der).digest('hex');
   const subject = readName(parsed.subject);
   const keyUsage = readKeyUsage(parsed);
+  const keyIdentifier = readKeyIdentifier(parsed);
   return {
     der,
     pem: writePem('CERTIFICATE', der),
@@ -67,6 +69,7 @@ function parse(source: Uint8Array): Certificate {
     practice: subject.organisationalUnit === practiceMarker,
     custodyOnly: hasCustodyUsage(parsed),
     uris: readUris(parsed),
+    ...(keyIdentifier === undefined ? {} : { keyIdentifier }),
     unprocessedCriticalExtension:
       parsed.extensions?.some(({ critical, extnID }) => critical && !processed.has(extnID)) === true,
     publicKey: new X509Certificate(der).publicKey,
@@ -90,6 +93,12 @@ function readKeyUsage(certificate: pkijs.Certificate): readonly KeyUsage[] | und
   if (!(block instanceof asn1.BitString)) throw new MalformedAsn1('key usage is no bit string');
   const bits = block.valueBlock.valueHexView;
   return keyUsages.filter((_, index) => ((bits[index >> 3] ?? 0) & (0x80 >> (index & 7))) !== 0);
+}
+
+/** https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.2 */
+function readKeyIdentifier(certificate: pkijs.Certificate): Uint8Array | undefined {
+  const found = extension(certificate, oid.subjectKeyIdentifier);
+  return found && Uint8Array.from(octets(readDer(found.extnValue.valueBlock.valueHexView), 'key identifier'));
 }
 
 /** https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.9 */

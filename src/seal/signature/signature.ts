@@ -1,0 +1,39 @@
+import type { Check } from '../../base/check.ts';
+import type { Certificate } from '../certificate/certificate.ts';
+
+/**
+ * Whether anybody vouches for a signer's certificate. `practice`: the certificate says of itself that it shows
+ * integrity, not who signed, so that question does not arise.
+ */
+export type Recognition = 'trusted' | 'unknown' | 'practice';
+
+/** One signer of a signature, as verification found it. */
+export interface SignatureSigner {
+  /** Name on the certificate: a claim, until the signer is recognised. */
+  readonly name: string;
+  readonly certificate: Certificate;
+  /** SHA-256 of the certificate, lower-case hex. */
+  readonly fingerprint: string;
+  readonly practice: boolean;
+  /** As the signer's own clock told it; absent where the signature does not say. */
+  readonly signingTime?: Date;
+  /** The signature holds over these bytes by this certificate. Says nothing about who that is. */
+  readonly valid: boolean;
+  readonly recognition: Recognition;
+}
+
+/** Whose certificates the person who verifies believes. */
+export interface TrustOptions {
+  /**
+   * Certificates that the person named for this very check, signers or authorities. When given, a signer that they do
+   * not cover fails: somebody else sealed this.
+   */
+  readonly trusted?: readonly Certificate[];
+  /** Certificates known on this machine (its own identities, partners met before). A signer they do not cover is unknown. */
+  readonly known?: readonly Certificate[];
+}
+
+export interface Verification {
+  readonly checks: readonly Check[];
+  readonly signers: readonly SignatureSigner[];
+}
