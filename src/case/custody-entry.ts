@@ -10,11 +10,13 @@ export const CustodyEntry = z.strictObject({
   at: z.iso.datetime(),
   /** Name on the identity that certified the custody key. */
   actor: z.string(),
-  /** `case.created`, `key.certified`, `exhibit.added`, `exhibit.refused`, `examination.recorded`, `report.sealed`, `note.added`, … */
+  /** One of `custody/custody-action.ts`; a later Assay may know more. Words for people: `case:actions.<action>`. */
   action: z.string(),
   /** What it was done to: `case`, `E001`, `E001/examinations/<key>`, `R001`. */
   subject: z.string(),
   detail: z.record(z.string(), z.unknown()),
+  /** SHA-256 of the certificate (DER) of the custody key that signed: which of the case's `key.certified` entries holds it. */
+  key: z.string().regex(/^[0-9a-f]{64}$/),
   prev: z.string().regex(/^[0-9a-f]{64}$/),
   hash: z.string().regex(/^[0-9a-f]{64}$/),
   signature: z.string(),

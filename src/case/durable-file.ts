@@ -22,13 +22,15 @@ export function isUnfinishedName(name: string): boolean {
 /**
  * Writes a small file so that a kill or a power cut leaves either the old content or the new one, never a mixture:
  * temporary name, fsync, rename, fsync of the folder. One writer at a time per path; the caller sees to that.
- * Leaves no temporary file behind when it fails. Throws the file system's own error.
+ * `flush: false` leaves out the two fsyncs, for what may be lost but not mixed up. Leaves no temporary file behind when
+ * it fails. Throws the file system's own error.
  */
 export async function writeFileAtomically(
   path: string,
   content: string | Uint8Array,
-  options: { readonly mode?: number } = {},
+  options: { readonly mode?: number; readonly flush?: boolean } = {},
 ): Promise<void> {
+  const flush = options.flush ?? true;
   const unfinished = join(dirname(path), unfinishedName(basename(path)));
   // SECURITY: removed first and then created anew, so that a link planted under this name is never written through.
   await rm(unfinished, { force: true });
@@ -36,7 +38,7 @@ export async function writeFileAtomically(
     const handle = await open(unfinished, 'wx', options.mode ?? 0o644);
     try {
       await handle.writeFile(content);
-      await handle.sync();
+      if (flush) await handle.sync();
     } finally {
       await handle.close();
     }
@@ -45,7 +47,7 @@ export async function writeFileAtomically(
     await rm(unfinished, { force: true }).catch(() => undefined);
     throw error;
   }
-  await syncFolder(dirname(path));
+  if (flush) await syncFolder(dirname(path));
 }
 
 /** Makes names that were created, renamed or removed in a folder outlive a power cut. A no-op where a folder cannot be opened (Windows). */

@@ -18,6 +18,10 @@ export const ExhibitRecord = z.strictObject({
   nameBytes: z.string().optional(),
   /** Path as the person gave it (and, for a walked folder, the path below it). */
   pathAsGiven: z.string(),
+  /** Its bytes (hex) where it was not valid UTF-8. */
+  pathBytes: z.string().optional(),
+  /** Where the given path was a symbolic link: the file that it led to, whose bytes these are. */
+  linkTarget: z.string().optional(),
   /** Name of the read-only copy in the exhibit's folder: `original.<ext>`. */
   fileName: z.string(),
   sizeBytes: z.number().int().nonnegative(),

@@ -1,6 +1,8 @@
 import { link, open, readFile, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { canonicalJsonFile } from '../../base/canonical-json.ts';
 import { AssayError } from '../../base/errors.ts';
+import { unfinishedName } from '../durable-file.ts';
 import { systemCode, writeProblem } from '../file-problem.ts';
 import { livenessOf, LockOwner, thisProcess } from './lock-owner.ts';
 
@@ -58,7 +60,7 @@ export async function readLockOwner(path: string): Promise<LockOwner | 'unreadab
 
 /** Creates a lock file that is complete from the moment it is there; false when there is one already. */
 async function createLock(path: string, owner: LockOwner): Promise<boolean> {
-  const unfinished = `${path}.${owner.nonce}.part`;
+  const unfinished = join(dirname(path), unfinishedName(`${basename(path)}.${owner.nonce}`));
   try {
     await writeNew(unfinished, owner);
     try {
@@ -101,7 +103,10 @@ async function writeNew(path: string, owner: LockOwner): Promise<void> {
  * owner; it looks again before it replaces the lock by the claim, so that a lock taken meanwhile is left alone.
  */
 async function breakLock(path: string, dead: LockOwner, owner: LockOwner): Promise<boolean> {
-  const claim = `${path}.${dead.nonce.replace(/[^0-9a-zA-Z-]/g, '')}.claim`;
+  const claim = join(
+    dirname(path),
+    unfinishedName(`${basename(path)}.${dead.nonce.replace(/[^0-9a-zA-Z-]/g, '')}.claim`),
+  );
   if (!(await createLock(claim, owner))) {
     const claimant = await readLockOwner(claim);
     if (claimant === undefined || claimant === 'unreadable' || livenessOf(claimant, owner) !== 'dead') return false;

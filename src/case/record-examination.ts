@@ -1,0 +1,88 @@
+import { rename, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { AssayError } from '../base/errors.ts';
+import type { Case } from './case.ts';
+import { caseFiles } from './case-layout.ts';
+import { syncFolder, unfinishedName } from './durable-file.ts';
+import { writeProblem } from './file-problem.ts';
+import { holdsExactly, recordFiles } from './recorded-files.ts';
+import { examinationSubject, recordedFolders } from './recorded-folders.ts';
+
+/** One examination whose folder `exhibits/<id>/examinations/<key>` (or `.<key>.part`) is complete. */
+export interface ExaminationToRecord {
+  readonly exhibitId: string;
+  readonly key: string;
+  readonly method: string;
+  readonly version: number;
+  readonly status: string;
+}
+
+/**
+ * Hashes every file of these examinations and records them in the custody log, all in one append. A folder that still
+ * has its unfinished name gets its final one afterwards. What is recorded already, with the same files, is not said again.
+ *
+ * @throws AssayError `file-not-found` when a folder is not there, `disk-full`, `file-not-writable`, `unknown-name`
+ */
+export async function recordExaminations(target: Case, examinations: readonly ExaminationToRecord[]): Promise<void> {
+  const recorded = recordedFolders(target.custody.entries());
+  const drafts = [];
+  const toName: string[] = [];
+  for (const { exhibitId, key, method, version, status } of examinations) {
+    target.exhibit(exhibitId);
+    const final = join(target.layout.examinations(exhibitId), key);
+    const unfinished = join(dirname(final), unfinishedName(key));
+    const isNamed = await isThere(final);
+    if (!isNamed && !(await isThere(unfinished))) throw new AssayError('file-not-found', { path: final });
+    const files = await recordFiles(isNamed ? final : unfinished);
+    if (!isNamed) toName.push(final);
+    const subject = examinationSubject(exhibitId, key);
+    const earlier = recorded.get(`${caseFiles.exhibits}/${subject}`)?.files;
+    if (earlier !== undefined && sameFiles(earlier, files)) continue;
+    drafts.push({
+      action: 'examination.recorded' as const,
+      subject,
+      detail: { key, method, version, status, files },
+    });
+  }
+  await target.custody.append(drafts);
+  for (const final of toName) await giveFinalName(final);
+}
+
+/**
+ * Keys of the exhibit's examinations that the custody log vouches for and whose files are still what was recorded.
+ * FORENSIC: only these may stand in for running a method again, or go into a report.
+ */
+export async function intactExaminations(target: Case, exhibitId: string): Promise<ReadonlySet<string>> {
+  const prefix = `${caseFiles.exhibits}/${examinationSubject(exhibitId, '')}`;
+  const intact = new Set<string>();
+  for (const { path, files } of recordedFolders(target.custody.entries()).values()) {
+    if (!path.startsWith(prefix)) continue;
+    const key = path.slice(prefix.length);
+    if (await holdsExactly(join(target.layout.examinations(exhibitId), key), files)) intact.add(key);
+  }
+  return intact;
+}
+
+/** Renames `.<name>.part` to `<name>`. */
+export async function giveFinalName(final: string): Promise<void> {
+  const folder = dirname(final);
+  try {
+    await rename(join(folder, unfinishedName(final.slice(folder.length + 1))), final);
+    await syncFolder(folder);
+  } catch (error) {
+    throw writeProblem(final, error);
+  }
+}
+
+export async function isThere(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+function sameFiles(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
+}
