@@ -28,6 +28,12 @@ export interface ToolRunResult {
 /** Reads one output of the program to its end. Rejecting ends the run. */
 export type OutputReader = (stream: Readable) => Promise<void>;
 
+/**
+ * Writes the program's standard input and ends it; waits for `drain` where the stream asks for it. Rejecting ends the
+ * run. A program that closes its input early destroys the stream: stop then, its exit code says why.
+ */
+export type InputWriter = (stream: Writable) => Promise<void>;
+
 export interface ToolLimits {
   readonly timeMs: number;
   /** Address space of the process, where the machine can limit it. */
@@ -40,7 +46,12 @@ export interface RunOptions {
   /** Readers by file descriptor: 1 is standard output, 3 and above are pipes that the arguments name. */
   readonly outputs: Readonly<Record<number, OutputReader>>;
   /** Written to standard input; without it there is none. */
-  readonly stdin?: Uint8Array;
+  readonly stdin?: Uint8Array | InputWriter;
+  /**
+   * Folders that the program may write to. FORENSIC: only for what Assay makes itself (exercises of the lab); a program
+   * that reads an exhibit gets none.
+   */
+  readonly writable?: readonly string[];
   readonly limits: ToolLimits;
   readonly signal?: AbortSignal;
   readonly onRun?: (run: ToolRun) => void;
@@ -66,7 +77,7 @@ export async function runTool(
   const limiter = await toolbox.limiter();
   const command = [
     ...limitCommand(limiter, options.limits.memoryBytes),
-    ...sandbox.wrap(tool.path, args, options.folder),
+    ...sandbox.wrap(tool.path, args, options.folder, options.writable),
   ];
   const cpu = startCpuClock(toolbox);
   const startedMs = performance.now();
@@ -202,7 +213,15 @@ async function readAll(
   if (stdin && options.stdin !== undefined) {
     // A program that ends without reading all of its input is judged by its exit code.
     stdin.on('error', () => undefined);
-    stdin.end(options.stdin);
+    if (options.stdin instanceof Uint8Array) stdin.end(options.stdin);
+    else {
+      reading.push(
+        options.stdin(stdin).catch((error: unknown) => {
+          onError(error);
+          stdin.destroy();
+        }),
+      );
+    }
   }
   await Promise.all(reading);
 }

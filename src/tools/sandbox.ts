@@ -6,9 +6,9 @@ export interface Sandbox {
   readonly kind: 'bubblewrap' | 'none';
   /**
    * The command that runs `program` with `args` confined: read-only file system, no network, private /tmp, working in `folder`;
-   * file descriptors pass through.
+   * file descriptors pass through. Folders named `writable` can be written to; by default there are none.
    */
-  wrap(program: string, args: readonly string[], folder: string): readonly string[];
+  wrap(program: string, args: readonly string[], folder: string, writable?: readonly string[]): readonly string[];
 }
 
 /** What surrounds a program where nothing confines it: the record of each run says so. */
@@ -53,11 +53,12 @@ function bubblewrap(bwrap: string, walls: readonly string[]): Sandbox {
   const reading = process.getuid?.() === 0 ? ['--cap-add', 'CAP_DAC_READ_SEARCH'] : [];
   return {
     kind: 'bubblewrap',
-    wrap: (program, args, folder) => [
+    wrap: (program, args, folder, writable = []) => [
       ...[bwrap, ...walls, ...reading, '--tmpfs', '/tmp'],
       // The private /tmp would hide a case, or a program, that lies there.
       ...underTmp(folder),
       ...underTmp(program),
+      ...writable.flatMap((path) => ['--bind', path, path]),
       ...['--chdir', folder, '--', program, ...args],
     ],
   };
