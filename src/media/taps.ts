@@ -62,7 +62,10 @@ export interface PcmChunk {
   readonly samples: Float32Array;
 }
 
-/** Momentary, short-term and integrated loudness (LUFS), range (LU) and true peak (dBTP per channel) at a time. */
+/**
+ * Momentary, short-term and integrated loudness (LUFS), range (LU) and true peak so far (dBTP per channel; -Infinity where
+ * all was silent) at the end of a tenth of a second, on the presentation time axis.
+ */
 export interface LoudnessReading {
   readonly atMs: number;
   readonly momentary: number;
@@ -94,11 +97,37 @@ export function subscribe<T extends Tap>(tap: T, consume: Consumer<T>): Subscrip
   return { tap, consume: consume as (item: never) => void | Promise<void> };
 }
 
+/** Why a stream was not, or not wholly, decoded. */
+export type DecodeFailure =
+  | StreamFailure
+  | 'tool-failed'
+  | 'time-limit'
+  | 'memory-limit'
+  /** The taps of one stream did not carry the same frames: nothing that counts frames may be relied on. */
+  | 'frames-mismatch';
+
+/** Why a stream was refused before anything was decoded. */
+export type StreamFailure =
+  /** More pixels than the limit. */
+  | 'too-large'
+  /** No such stream, or no size, pixel format or sample rate could be found out for it. */
+  | 'undecodable';
+
 /** How a decode ended: a value, because a damaged exhibit is normal input. */
-export type DecodeOutcome =
+export type DecodeOutcome = (
   | { readonly status: 'complete'; readonly messages: readonly string[] }
-  | {
-      readonly status: 'incomplete';
-      readonly reason: 'tool-failed' | 'time-limit' | 'memory-limit' | 'frames-mismatch';
-      readonly messages: readonly string[];
-    };
+  | { readonly status: 'incomplete'; readonly reason: DecodeFailure; readonly messages: readonly string[] }
+) & {
+  /** How each stream ended that was asked for. One refused stream does not spoil another: see {@link outcomeOfStream}. */
+  readonly streams?: Readonly<Record<number, 'complete' | DecodeFailure>>;
+  /** Owners whose consumer threw; they got nothing more, and the others went on. Each owner's method fails with its error. */
+  readonly consumerErrors?: readonly { readonly owner: string; readonly error: unknown }[];
+};
+
+/** How the decode ended for one stream: what a method asks that looks at this stream only. */
+export function outcomeOfStream(outcome: DecodeOutcome, stream: number): DecodeOutcome {
+  const ending = outcome.streams?.[stream];
+  if (ending === undefined) return outcome;
+  const { messages } = outcome;
+  return ending === 'complete' ? { status: 'complete', messages } : { status: 'incomplete', reason: ending, messages };
+}

@@ -153,10 +153,13 @@ const demuxers: readonly string[] = [
 
 /**
  * Arguments that open an exhibit by its name inside the working folder. The `file:` prefix makes every name inert: a leading dash
- * is no option, a colon no protocol, and only files, pipes and descriptors can be opened at all.
+ * is no option, a colon no protocol, and only files, pipes and descriptors can be opened at all. `formatName` is what ffprobe
+ * called the format, where it was asked before: then no other demuxer may open it.
  */
-export function inputArguments(fileName: string): string[] {
+export function inputArguments(fileName: string, formatName?: string): string[] {
+  const known = formatName?.split(',').filter((name) => name === 'image2' || demuxers.includes(name)) ?? [];
   // SECURITY: image2 reads a name with % as a pattern over other files.
-  const allowed = fileName.includes('%') ? demuxers : [...demuxers, 'image2'];
+  const all = known.length > 0 ? known : [...demuxers, 'image2'];
+  const allowed = fileName.includes('%') ? all.filter((name) => name !== 'image2') : all;
   return ['-protocol_whitelist', 'file,pipe,fd', '-format_whitelist', allowed.join(','), '-i', `file:${fileName}`];
 }
