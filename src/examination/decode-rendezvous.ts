@@ -1,10 +1,5 @@
+import type { OwnedSubscription } from '../media/decode/consumers.ts';
 import type { DecodeOutcome, Subscription } from '../media/taps.ts';
-
-/** What one method brought to the shared decode. */
-export interface OwnedSubscription {
-  readonly owner: string;
-  readonly subscription: Subscription;
-}
 
 /**
  * Where the methods of one exhibit meet before its one decode. Each participant either joins with what it wants, or
@@ -42,7 +37,11 @@ export function meetForDecode(
       joined += 1;
       brought.push(...subscriptions.map((subscription) => ({ owner, subscription })));
       startWhenComplete();
-      return outcome;
+      return outcome.then((ended) => {
+        const own = ended.consumerErrors?.find((error) => error.owner === owner);
+        if (own !== undefined) throw own.error;
+        return ended;
+      });
     },
     leave(owner) {
       if (missing.delete(owner)) startWhenComplete();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { meetForDecode, type OwnedSubscription } from '../../../src/examination/decode-rendezvous.ts';
+import { meetForDecode } from '../../../src/examination/decode-rendezvous.ts';
+import type { OwnedSubscription } from '../../../src/media/decode/consumers.ts';
 import { subscribe, type DecodeOutcome } from '../../../src/media/taps.ts';
 
 const tap = { kind: 'pcm', stream: 1, sampleRateHz: 'native', channels: 'native' } as const;
@@ -47,6 +48,16 @@ describe('meetForDecode', () => {
     const { rendezvous } = meeting(['a', 'b'], () => Promise.reject(new Error('broken')));
     const both = [rendezvous.join('a', []), rendezvous.join('b', [])];
     for (const joined of both) await expect(joined).rejects.toThrow('broken');
+  });
+
+  it("throws a consumer's error to its owner alone", async () => {
+    const broken = new Error('kernel');
+    const { rendezvous } = meeting(['a', 'b'], () =>
+      Promise.resolve({ ...complete, consumerErrors: [{ owner: 'b', error: broken }] }),
+    );
+    const [a, b] = [rendezvous.join('a', []), rendezvous.join('b', [])];
+    expect((await a).status).toBe('complete');
+    await expect(b).rejects.toBe(broken);
   });
 
   it('refuses a participant that joins twice', () => {
