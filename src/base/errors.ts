@@ -77,6 +77,26 @@ export interface ErrorDetails {
   'inside-case': { path: string };
   /** An identity's passphrase is needed and nobody can be asked for it here. */
   'passphrase-needed': { name: string };
+  /** Single frames were asked of a stream that cannot be decoded: no picture, no size, or more pixels than the limit. */
+  'frames-not-decodable': { file: string; stream: number };
+  /** Files or folders were named, and there is nothing in them to examine. */
+  'nothing-to-examine': { what: string };
+  /** An edit concerns frames, samples or pixels [from, to] that the clip, which has `size` of them, does not have. */
+  'edit-beyond-clip': { edit: string; unit: 'frames' | 'samples' | 'px'; from: number; to: number; size: number };
+  /** An edit of sound for a clip that has none. */
+  'edit-needs-sound': { edit: string };
+  /** An edit that only the forge can make while it draws, before any re-encoding. */
+  'edit-needs-presenter': { edit: string };
+  /** An edit that would leave no frame. */
+  'edit-leaves-nothing': { edit: string };
+  /** An edit that takes pixels from a frame that an earlier edit of the same encoding inserted. */
+  'edit-of-inserted-frame': { edit: string; frame: number };
+  /** A container cannot hold what was asked for: a codec, a variable rate, an offset. */
+  'encoding-impossible': { container: string; wanted: string };
+  /** A clip could not be written, or one to be edited not read: what the program said. */
+  'clip-not-made': { path: string; reason: string };
+  /** A folder is neither a case nor a sealed report. */
+  'nothing-to-verify': { path: string };
   /** The person or the window cancelled. */
   cancelled: { what: string };
   /** Invariant of our own code broken; always a defect of Assay. */

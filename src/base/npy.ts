@@ -100,12 +100,12 @@ export function decodeNpy(file: Uint8Array): NpyArray {
     .filter((part) => part.trim() !== '')
     .map(Number);
   const count = shape.reduce((product, size) => product * size, 1);
-  const body = file.slice(start);
+  const body = new Uint8Array(file.subarray(start));
   const values = readValues(match[1] ?? '', body, count);
   return { values, shape };
 }
 
-function readValues(descr: string, body: Uint8Array, count: number): NpyValues {
+function readValues(descr: string, body: Uint8Array<ArrayBuffer>, count: number): NpyValues {
   const make = { '<f8': Float64Array, '<f4': Float32Array, '<i4': Int32Array, '<u2': Uint16Array, '|u1': Uint8Array }[
     descr
   ];

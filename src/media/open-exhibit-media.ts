@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import type { ByteSource } from '../base/bytes.ts';
-import type { Structure } from '../containers/structure.ts';
+import { walkStructure } from '../containers/walk-structure.ts';
 import { ffprobePackets } from '../tools/ffprobe-packets.ts';
 import { ffprobeProbe } from '../tools/ffprobe-probe.ts';
 import type { ToolLimits, ToolRun, ToolRunResult } from '../tools/run-tool.ts';
@@ -18,8 +17,6 @@ export interface OpenOptions {
   readonly originalName: string;
   readonly sha256: string;
   readonly toolbox: Toolbox;
-  /** Walks the container's structure. */
-  readonly walkStructure: (bytes: ByteSource) => Promise<Structure>;
   readonly signal?: AbortSignal;
   /** Told every external program run, as it ends. */
   readonly onRun?: (run: ToolRun) => void;
@@ -45,7 +42,7 @@ export async function openExhibitMedia(options: OpenOptions): Promise<ExhibitMed
     ...(options.signal === undefined ? {} : { signal: options.signal }),
     ...(options.onRun === undefined ? {} : { onRun: options.onRun }),
   };
-  const structure = once(() => options.walkStructure(bytes));
+  const structure = once(() => walkStructure(bytes));
   const picture = once((): Promise<Readable<StillPicture>> => readPicture(join(folder, fileName)));
   const probe = once(async (): Promise<Readable<Probe>> => {
     if (bytes.sizeBytes === 0) return unreadable('not-media', []);

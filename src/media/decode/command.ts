@@ -55,6 +55,9 @@ export function videoInputArguments(maxPixels: number): string[] {
 /** The scaler's exact arithmetic; `area` is the mean over the pixels that a smaller pixel covers. */
 const scaler = 'accurate_rnd+bitexact';
 
+/** How a frame in its coded size becomes RGB: the stream's own matrix and range, or ffmpeg's default where it names none. */
+export const nativeScaler = `bicubic+full_chroma_int+${scaler}`;
+
 /** Writes one line for each frame to a pipe before the frame goes on. `add` gives it an entry, for without one nothing is printed. */
 export function printTimes(fd: number): string {
   return `metadata=mode=add:key=n:value=1,metadata=mode=print:file='pipe\\:${fd}':direct=1`;
@@ -71,7 +74,7 @@ function videoGraph(video: PlannedVideo): string {
 
 function frameChain(planned: PlannedFrames): string {
   const { tap, width, height, indexFd } = planned;
-  const flags = tap.width === 'native' ? `bicubic+full_chroma_int+${scaler}` : `area+${scaler}`;
+  const flags = tap.width === 'native' ? nativeScaler : `area+${scaler}`;
   // `N` counts the stream's frames, so the time that is printed after the selection is the decode index.
   const selection = indexFd === undefined ? [] : [`select='key+eq(pict_type\\,I)'`, printTimes(indexFd), 'setpts=N'];
   return [
