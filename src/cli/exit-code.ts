@@ -18,6 +18,13 @@ const wrongUse: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'setting-unused',
   'setting-invalid',
   'file-not-found',
+  'nothing-to-examine',
+  'nothing-to-verify',
+  'not-a-case',
+  'case-exists',
+  'identity-exists',
+  'wrong-passphrase',
+  'passphrase-needed',
 ]);
 
 /** The exit status for an error that ended a command. */

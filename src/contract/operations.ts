@@ -76,8 +76,11 @@ export const verify = defineOperation('verify', {
   output: z.strictObject({
     path: z.string(),
     kind: z.enum(['case', 'report']),
-    /** `valid-signer-unknown` when all is whole but nobody vouches for the signer. */
-    outcome: z.enum(['valid', 'valid-signer-unknown', 'invalid']),
+    /**
+     * `signer-unknown`: whole and signed, but nobody here vouches for the signer; `practice`: whole, sealed by a practice
+     * identity, which shows integrity and not who signed. Neither is `valid`.
+     */
+    outcome: z.enum(['valid', 'signer-unknown', 'practice', 'invalid']),
     signers: z.array(
       z.strictObject({ name: z.string(), fingerprint: z.string(), practice: z.boolean(), trusted: z.boolean() }),
     ),

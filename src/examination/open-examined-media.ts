@@ -1,4 +1,3 @@
-import { walkStructure } from '../containers/walk-structure.ts';
 import { decodeCommand } from '../media/decode/command.ts';
 import { decode } from '../media/decode/decode.ts';
 import { extractFrames } from '../media/decode/extract-frames.ts';
@@ -25,7 +24,6 @@ export async function openExaminedMedia(
   const media = await openExhibitMedia({
     ...file,
     toolbox,
-    walkStructure: (bytes) => walkStructure(bytes),
     signal,
     onRun: (run) => reading.push(run),
   });

@@ -59,7 +59,7 @@ describe('assay triage', () => {
 
   it('leaves a case and a report that verify', async () => {
     const checkedCase = await assay('verify', 'case');
-    expect(checkedCase.stdout).toContain('Whole, but the signer is unknown');
+    expect(checkedCase.stdout).toContain('Whole: nothing changed since it was sealed.');
     expect(checkedCase.code).toBe(0);
     const checkedReport = await assay('verify', 'case/reports/R001');
     expect(checkedReport.code).toBe(0);

@@ -1,0 +1,52 @@
+import type { z } from 'zod';
+import type { Case } from '../../case/case.ts';
+import type { examine } from '../../contract/operations.ts';
+import { chooseMethods } from '../../examination/chosen-methods.ts';
+import { examineCase } from '../../examination/examine-case.ts';
+import { caseSummary } from '../case-summary.ts';
+import type { Engine } from '../engine.ts';
+import { examinedExhibit } from '../examined-exhibit.ts';
+import type { OperationContext } from '../operation-context.ts';
+import { withCase } from '../with-case.ts';
+
+type Wanted = Omit<z.infer<typeof examine.input>, 'folder'>;
+
+/** Answers `examination.run`: runs the chosen methods on exhibits of a case. */
+export async function examineOperation(
+  engine: Engine,
+  input: z.infer<typeof examine.input>,
+  context: OperationContext,
+): Promise<z.infer<typeof examine.output>> {
+  return withCase(engine, input.folder, context, async (target) => ({
+    case: caseSummary(target),
+    ...(await examineIn(engine, target, input, context)),
+  }));
+}
+
+/** Examines exhibits of an open case. */
+export async function examineIn(
+  engine: Engine,
+  target: Case,
+  wanted: Wanted,
+  context: OperationContext,
+): Promise<Omit<z.infer<typeof examine.output>, 'case'>> {
+  const chosen = await chooseMethods(wanted);
+  const all = await examineCase({
+    target,
+    ...(wanted.exhibits === undefined ? {} : { exhibits: wanted.exhibits }),
+    chosen,
+    toolbox: engine.toolbox,
+    kernels: engine.kernels,
+    clock: engine.clock,
+    assayVersion: engine.version,
+    signal: context.signal,
+    progress: context.progress,
+    ...(wanted.again === undefined ? {} : { again: wanted.again }),
+  });
+  const every = all.flatMap(({ examined }) => examined);
+  return {
+    exhibits: all.map(({ exhibitId, examined }) => examinedExhibit(target.exhibit(exhibitId), examined)),
+    ran: every.filter(({ cached }) => !cached).length,
+    cached: every.filter(({ cached }) => cached).length,
+  };
+}
