@@ -58,42 +58,60 @@ export class ChannelSums {
     this.#differTurned = new Uint8Array(pairs);
   }
 
-  /** Interleaved samples in order. Samples that are no numbers are set to zero in place and counted. */
-  push(samples: Float32Array): void {
+  /**
+   * Interleaved samples in order. Gives them back for further measuring: the same array, or where some are no numbers
+   * a copy that has zeros there.
+   */
+  push(given: Float32Array): Float32Array {
     const channels = this.#channels;
-    const length = samples.length - (samples.length % channels);
+    let samples = given;
     for (let channel = 0; channel < channels; channel++) {
-      let sum = 0;
-      let squares = 0;
-      let low = this.#low[channel]!;
-      let high = this.#high[channel]!;
-      for (let i = channel; i < length; i += channels) {
-        let value = samples[i]!;
-        if (!(value >= -1 && value <= 1)) value = this.#unusual(samples, i, value);
-        sum += value;
-        squares += value * value;
-        if (value < low) low = value;
-        if (value > high) high = value;
-      }
-      this.#sum[channel]! += sum;
-      this.#squares[channel]! += squares;
-      this.#low[channel] = low;
-      this.#high[channel] = high;
+      if (this.#scan(samples, channel)) continue;
+      // Another method may be reading the same chunk, so it is not written to.
+      if (samples === given) samples = this.#withoutNonNumbers(given);
+      this.#scan(samples, channel);
     }
+    const length = samples.length - (samples.length % channels);
     this.#frames += length / channels;
     let pair = 0;
     for (let a = 0; a < this.#paired; a++)
       for (let b = a + 1; b < this.#paired; b++) this.#comparePair(pair++, a, b, samples, length);
+    return samples;
   }
 
-  #unusual(samples: Float32Array, at: number, value: number): number {
-    if (Number.isFinite(value)) {
-      this.#beyond += 1;
-      return value;
+  /** Adds one channel of a chunk; adds nothing and gives false where a sample of it is no number. */
+  #scan(samples: Float32Array, channel: number): boolean {
+    const stride = this.#channels;
+    let sum = 0;
+    let squares = 0;
+    let low = 0;
+    let high = 0;
+    for (let i = channel; i < samples.length; i += stride) {
+      const value = samples[i]!;
+      sum += value;
+      squares += value * value;
+      if (value < low) low = value;
+      if (value > high) high = value;
     }
-    this.#notNumbers += 1;
-    samples[at] = 0;
-    return 0;
+    if (!Number.isFinite(sum)) return false;
+    this.#sum[channel]! += sum;
+    this.#squares[channel]! += squares;
+    if (low < this.#low[channel]!) this.#low[channel] = low;
+    if (high > this.#high[channel]!) this.#high[channel] = high;
+    if (low < -1 || high > 1) this.#countBeyond(samples, channel);
+    return true;
+  }
+
+  #countBeyond(samples: Float32Array, channel: number): void {
+    for (let i = channel; i < samples.length; i += this.#channels) if (Math.abs(samples[i]!) > 1) this.#beyond += 1;
+  }
+
+  #withoutNonNumbers(given: Float32Array): Float32Array {
+    return given.map((value) => {
+      if (Number.isFinite(value)) return value;
+      this.#notNumbers += 1;
+      return 0;
+    });
   }
 
   #comparePair(pair: number, a: number, b: number, samples: Float32Array, length: number): void {

@@ -16,6 +16,25 @@ export interface LoudnessSummary {
 /** The absolute gate of ITU-R BS.1770: ffmpeg reports this for sound that never rises above it. */
 const gateLufs = -70;
 
+const rangeGateLu = -20;
+/** Fewest short-term values that a range is given for: three seconds of full windows. */
+const fewestForRange = 31;
+
+/**
+ * Loudness range in LU by EBU Tech 3342: 10th to 95th percentile of the short-term loudness above −70 LUFS and above 20 LU
+ * below the mean power of those; null for too few values. Worked out here because ffmpeg's figure is wrong for
+ * short sound (20 LU for three seconds of an even tone). `shortTerm`: one value each 100 ms, in LUFS.
+ */
+export function loudnessRange(shortTerm: readonly number[]): number | null {
+  const sounding = shortTerm.filter((value) => value > gateLufs);
+  if (sounding.length < fewestForRange) return null;
+  const meanPower = sounding.reduce((sum, value) => sum + 10 ** (value / 10), 0) / sounding.length;
+  const gate = 10 * Math.log10(meanPower) + rangeGateLu;
+  const sorted = sounding.filter((value) => value >= gate).sort((a, b) => a - b);
+  const percentile = (share: number): number => sorted[Math.round((sorted.length - 1) * share)]!;
+  return percentile(0.95) - percentile(0.1);
+}
+
 /** Follows the readings in order; what stands at the end is the whole stream's. */
 export class LoudnessFollower {
   #last: LoudnessReading | undefined;
@@ -23,6 +42,9 @@ export class LoudnessFollower {
   #momentary = { value: gateLufs, atMs: NaN };
   #shortTerm = { value: gateLufs, atMs: NaN };
   #truePeak = -Infinity;
+  readonly #times: number[] = [];
+  readonly #momentaryCurve: number[] = [];
+  readonly #shortTermCurve: number[] = [];
 
   push(reading: LoudnessReading): void {
     this.#last = reading;
@@ -30,7 +52,15 @@ export class LoudnessFollower {
     const { atMs, momentary, shortTerm } = reading;
     if (momentary > this.#momentary.value) this.#momentary = { value: momentary, atMs };
     if (shortTerm > this.#shortTerm.value) this.#shortTerm = { value: shortTerm, atMs };
+    this.#times.push(atMs);
+    this.#momentaryCurve.push(momentary);
+    this.#shortTermCurve.push(shortTerm);
     for (const peak of reading.truePeak) if (peak > this.#truePeak) this.#truePeak = peak;
+  }
+
+  /** Time in ms, momentary and short-term loudness of every reading. */
+  get curve(): readonly (readonly number[])[] {
+    return [this.#times, this.#momentaryCurve, this.#shortTermCurve];
   }
 
   finish(): LoudnessSummary {
@@ -42,7 +72,7 @@ export class LoudnessFollower {
     const [maxShortTerm, maxShortTermAtMs] = maximum(this.#shortTerm);
     return {
       integrated: measured ? integrated : null,
-      range: measured ? (this.#last?.range ?? null) : null,
+      range: measured ? loudnessRange(this.#shortTermCurve) : null,
       maxMomentary,
       maxMomentaryAtMs,
       maxShortTerm,

@@ -29,24 +29,32 @@ export function encodePcm(samples: Float32Array, encoding: PcmEncoding): Uint8Ar
   switch (encoding) {
     case 'f32':
       return new Uint8Array(samples.slice().buffer);
-    case 's16': {
-      const whole = new Int16Array(samples.length);
-      for (let i = 0; i < samples.length; i++) {
-        const scaled = Math.round(samples[i]! * 32768);
-        whole[i] = scaled > 32767 ? 32767 : scaled < -32768 ? -32768 : scaled;
-      }
-      return new Uint8Array(whole.buffer);
-    }
-    case 's24': {
-      const bytes = new Uint8Array(samples.length * 3);
-      for (let i = 0, at = 0; i < samples.length; i++) {
-        const scaled = Math.round(samples[i]! * 8388608);
-        const whole = scaled > 8388607 ? 8388607 : scaled < -8388608 ? -8388608 : scaled;
-        bytes[at++] = whole;
-        bytes[at++] = whole >> 8;
-        bytes[at++] = whole >> 16;
-      }
-      return bytes;
-    }
+    case 's16':
+      return encode16(samples);
+    case 's24':
+      return encode24(samples);
   }
+}
+
+function encode16(samples: Float32Array): Uint8Array {
+  const whole = new Int16Array(samples.length);
+  for (let i = 0; i < samples.length; i++) whole[i] = rounded(samples[i]! * 32768, 32768);
+  return new Uint8Array(whole.buffer);
+}
+
+function encode24(samples: Float32Array): Uint8Array {
+  const bytes = new Uint8Array(samples.length * 3);
+  for (let i = 0, at = 0; i < samples.length; i++) {
+    const whole = rounded(samples[i]! * 8388608, 8388608);
+    bytes[at++] = whole;
+    bytes[at++] = whole >> 8;
+    bytes[at++] = whole >> 16;
+  }
+  return bytes;
+}
+
+/** Math.round with the result kept in −full…full−1; made positive first, since cutting off is ten times faster than rounding. */
+function rounded(value: number, full: number): number {
+  const held = value > full - 1 ? full - 1 : value < -full ? -full : value;
+  return ((held + full + 0.5) | 0) - full;
 }

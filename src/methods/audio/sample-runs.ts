@@ -14,6 +14,8 @@ export interface RunSummary {
   /** Samples in them. */
   readonly samples: number;
   readonly longest: number;
+  /** Runs that neither begin with the first sample nor end with the last. */
+  readonly inside: number;
   /** The first of them, joined where they lie close together. */
   readonly kept: readonly SampleRun[];
   /** True when there were more than could be kept. */
@@ -29,6 +31,9 @@ export class RunCollector {
   #runs = 0;
   #samples = 0;
   #longest = 0;
+  #atStart = 0;
+  #lastEnd = -1;
+  #endingLast = 0;
   #more = false;
   /** Index of the last kept run of each channel; -1 stands for all channels. */
   readonly #last = new Map<number, number>();
@@ -44,6 +49,13 @@ export class RunCollector {
     this.#runs += 1;
     this.#samples += samples;
     if (samples > this.#longest) this.#longest = samples;
+    const end = firstSample + samples;
+    if (firstSample === 0) this.#atStart += 1;
+    // A run over the whole length touches the start already.
+    const touches = firstSample === 0 ? 0 : 1;
+    if (end > this.#lastEnd) this.#endingLast = touches;
+    else if (end === this.#lastEnd) this.#endingLast += touches;
+    this.#lastEnd = Math.max(end, this.#lastEnd);
     const lane = channel ?? -1;
     const previous = this.#kept[this.#last.get(lane) ?? -1];
     if (previous && firstSample - (previous.firstSample + previous.samples) <= this.#joinWithin) {
@@ -58,9 +70,11 @@ export class RunCollector {
     }
   }
 
-  summary(): RunSummary {
+  /** `totalSamples`: length of the sound per channel. */
+  summary(totalSamples: number): RunSummary {
     const kept = [...this.#kept].sort((a, b) => a.firstSample - b.firstSample || (a.channel ?? -1) - (b.channel ?? -1));
-    return { runs: this.#runs, samples: this.#samples, longest: this.#longest, kept, more: this.#more };
+    const inside = this.#runs - this.#atStart - (this.#lastEnd === totalSamples ? this.#endingLast : 0);
+    return { runs: this.#runs, samples: this.#samples, longest: this.#longest, inside, kept, more: this.#more };
   }
 }
 
@@ -93,7 +107,7 @@ export class ClippingRuns {
       let sign = this.#sign[channel]!;
       for (let frame = 0, i = channel; frame < frames; frame++, i += channels) {
         const value = samples[i]!;
-        const now = value >= level ? 1 : value <= -level ? -1 : 0;
+        const now = Math.abs(value) < level ? 0 : value >= level ? 1 : value <= -level ? -1 : 0;
         if (now === sign) {
           if (now !== 0) length += 1;
           continue;
@@ -112,7 +126,7 @@ export class ClippingRuns {
     for (let channel = 0; channel < this.#channels; channel++)
       if (this.#sign[channel] !== 0)
         this.#collector.add(this.#frame - this.#length[channel]!, this.#length[channel]!, channel);
-    return this.#collector.summary();
+    return this.#collector.summary(this.#frame);
   }
 }
 
@@ -138,9 +152,8 @@ export class SilenceRuns {
     for (let frame = 0, i = 0; frame < frames; frame++) {
       let quiet = true;
       for (let channel = 0; channel < channels; channel++, i++) {
-        const value = samples[i]!;
-        // Written so that a sample that is not a number ends the run.
-        if (!(value <= level && value >= -level)) quiet = false;
+        // One comparison, because the sign of sound cannot be foretold; a sample that is not a number ends the run.
+        if (!(Math.abs(samples[i]!) <= level)) quiet = false;
       }
       if (quiet) length += 1;
       else if (length > 0) {
@@ -154,6 +167,6 @@ export class SilenceRuns {
 
   finish(): RunSummary {
     if (this.#length > 0) this.#collector.add(this.#frame - this.#length, this.#length);
-    return this.#collector.summary();
+    return this.#collector.summary(this.#frame);
   }
 }

@@ -47,26 +47,24 @@ export class SpectrogramPyramid {
     const tiles: SpectrogramTile[] = [];
     for (let number = 0; number < this.#levels.length; number++) {
       const level = this.#levels[number]!;
-      const whole = level.tiles + (level.filled > 0 ? 1 : 0) === 1;
-      if (whole) {
-        if (level.filled > 0) tiles.push(this.#close(number, level));
-        break;
-      }
-      if (level.waiting > 0) this.#raise(number, level, tiles);
-      if (level.filled > 0) tiles.push(this.#close(number, level));
+      const whole = level.tiles === 0;
+      if (level.waiting > 0 && !whole) this.#raise(number, level, tiles);
+      tiles.push(this.#close(number, level));
+      if (whole) break;
     }
     return tiles;
   }
 
   #add(number: number, column: Uint8Array, tiles: SpectrogramTile[]): void {
     const level = (this.#levels[number] ??= this.#emptyLevel());
+    // Only now, so that the last tile of a level is always closed by finish.
+    if (level.filled === this.#tileColumns) tiles.push(this.#close(number, level));
     level.greys.set(column, level.filled * this.#rows);
     level.filled += 1;
     for (let row = 0; row < this.#rows; row++)
       if (column[row]! > level.strongest[row]!) level.strongest[row] = column[row]!;
     level.waiting += 1;
     if (level.waiting === columnsPerCoarserColumn) this.#raise(number, level, tiles);
-    if (level.filled === this.#tileColumns) tiles.push(this.#close(number, level));
   }
 
   #raise(number: number, level: Level, tiles: SpectrogramTile[]): void {

@@ -89,6 +89,46 @@ describe('silence', () => {
 });
 
 describe('collecting runs', () => {
+  it('tells runs inside from those at either end, also where one is both', () => {
+    const inside = (spans: readonly (readonly [number, number, number?])[], total: number) => {
+      const runs = collector(1);
+      for (const [first, samples, channel] of spans) runs.add(first, samples, channel);
+      return runs.summary(total).inside;
+    };
+    expect(inside([[0, 10]], 10)).toBe(0);
+    expect(
+      inside(
+        [
+          [0, 2],
+          [4, 2],
+          [8, 2],
+        ],
+        10,
+      ),
+    ).toBe(1);
+    expect(
+      inside(
+        [
+          [0, 2],
+          [4, 2],
+          [7, 2],
+        ],
+        10,
+      ),
+    ).toBe(2);
+    expect(
+      inside(
+        [
+          [3, 7, 0],
+          [5, 5, 1],
+          [1, 1, 0],
+        ],
+        10,
+      ),
+    ).toBe(1);
+    expect(inside([], 10)).toBe(0);
+  });
+
   it('joins what lies close together, keeps a bounded number and still counts all', () => {
     const runs = collector(2, 5, 2);
     runs.add(0, 3);
@@ -96,10 +136,11 @@ describe('collecting runs', () => {
     runs.add(100, 1);
     runs.add(100, 4);
     runs.add(200, 4);
-    expect(runs.summary()).toEqual({
+    expect(runs.summary(204)).toEqual({
       runs: 4,
       samples: 13,
       longest: 4,
+      inside: 2,
       more: true,
       kept: [
         { firstSample: 0, samples: 8, runs: 2 },
