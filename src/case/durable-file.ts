@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { writeProblem } from './file-problem.ts';
 
 /*
  * Not in base: base runs anywhere, a browser page too, and this is about one disk. Rooms above case import it from here.
@@ -48,6 +49,17 @@ export async function writeFileAtomically(
     throw error;
   }
   if (flush) await syncFolder(dirname(path));
+}
+
+/** Renames the folder `.<name>.part` to `<name>`, in the place of what is there. Throws AssayError as {@link writeProblem}. */
+export async function giveFinalName(final: string): Promise<void> {
+  try {
+    await rm(final, { recursive: true, force: true });
+    await rename(join(dirname(final), unfinishedName(basename(final))), final);
+    await syncFolder(dirname(final));
+  } catch (error) {
+    throw writeProblem(final, error);
+  }
 }
 
 /** Makes names that were created, renamed or removed in a folder outlive a power cut. A no-op where a folder cannot be opened (Windows). */

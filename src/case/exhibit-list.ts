@@ -9,10 +9,10 @@ import { ExhibitRecord } from './exhibit-record.ts';
 
 /** The exhibits of a case, as the custody log lists them. */
 export interface ExhibitList {
-  records(): readonly ExhibitRecord[];
-  damaged(): readonly string[];
-  find(id: string): ExhibitRecord;
-  admit(record: ExhibitRecord): void;
+  readonly records: () => readonly ExhibitRecord[];
+  readonly damaged: () => readonly string[];
+  readonly find: (id: string) => ExhibitRecord;
+  readonly admit: (record: ExhibitRecord) => void;
 }
 
 /**

@@ -1,8 +1,8 @@
-import { readdir, rename, rm } from 'node:fs/promises';
-import { join, posix } from 'node:path';
+import { readdir, rm } from 'node:fs/promises';
+import { posix } from 'node:path';
 import { caseFiles, inCase, type CaseLayout } from './case-layout.ts';
 import type { CustodyEntry } from './custody-entry.ts';
-import { isUnfinishedName, syncFolder, unfinishedName } from './durable-file.ts';
+import { giveFinalName, isUnfinishedName } from './durable-file.ts';
 import { systemCode } from './file-problem.ts';
 import { missingNotes, writeNotes } from './note-log.ts';
 import { holdsExactly } from './recorded-files.ts';
@@ -25,8 +25,10 @@ export async function findLeftovers(layout: CaseLayout, entries: readonly Custod
   for (const path of await unfinishedPaths(layout)) {
     const final = posix.join(posix.dirname(path), finalName(posix.basename(path)));
     const folder = recorded.get(final);
-    const wanted = folder !== undefined && (await namesIn(inCase(layout, final))) === undefined;
-    if (wanted && (await holdsExactly(inCase(layout, path), folder.files))) completed.push(final);
+    const isRecorded = folder !== undefined && (await holdsExactly(inCase(layout, path), folder.files));
+    // An exhibit or a report that is in its place stays; an examination's recorded new run replaces the old one.
+    const isFree = folder?.kind === 'examination' || (await namesIn(inCase(layout, final))) === undefined;
+    if (isRecorded && isFree) completed.push(final);
     else removed.push(path);
   }
   for (const id of await folderNames(layout.exhibits)) {
@@ -52,10 +54,7 @@ export async function clearLeftovers(
       await writeNotes(layout, await missingNotes(layout, entries));
       continue;
     }
-    const folder = inCase(layout, posix.dirname(path));
-    const name = posix.basename(path);
-    await rename(join(folder, unfinishedName(name)), join(folder, name));
-    await syncFolder(folder);
+    await giveFinalName(inCase(layout, path));
   }
   for (const path of removed) await rm(inCase(layout, path), { recursive: true, force: true });
 }

@@ -1,5 +1,4 @@
 import type { Signer } from '../seal/signer/signer.ts';
-import { AssayError } from '../base/errors.ts';
 import type { Case } from './case.ts';
 import { caseFiles, caseLayout, type CaseLayout } from './case-layout.ts';
 import { loadCustodySigner, type CaseIdentity } from './custody/custody-key-store.ts';

@@ -15,7 +15,7 @@ export interface Writing {
   readonly lock: CaseLock;
   readonly actor: string;
   /** Failures of remembering the log's end on this machine: told when the case is closed. */
-  readonly failures: readonly unknown[];
+  readonly failures: readonly Error[];
 }
 
 export const nothingRecovered: Recovered = { removed: [], completed: [], repaired: [] };

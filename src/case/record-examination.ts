@@ -1,10 +1,9 @@
-import { rename, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AssayError } from '../base/errors.ts';
 import type { Case } from './case.ts';
 import { caseFiles } from './case-layout.ts';
-import { syncFolder, unfinishedName } from './durable-file.ts';
-import { writeProblem } from './file-problem.ts';
+import { giveFinalName, unfinishedName } from './durable-file.ts';
 import { holdsExactly, recordFiles } from './recorded-files.ts';
 import { examinationSubject, recordedFolders } from './recorded-folders.ts';
 
@@ -31,10 +30,11 @@ export async function recordExaminations(target: Case, examinations: readonly Ex
     target.exhibit(exhibitId);
     const final = join(target.layout.examinations(exhibitId), key);
     const unfinished = join(dirname(final), unfinishedName(key));
-    const isNamed = await isThere(final);
-    if (!isNamed && !(await isThere(unfinished))) throw new AssayError('file-not-found', { path: final });
-    const files = await recordFiles(isNamed ? final : unfinished);
-    if (!isNamed) toName.push(final);
+    // A new run of the same examination waits beside the old one, and replaces it once it is recorded.
+    const isNew = await isThere(unfinished);
+    if (!isNew && !(await isThere(final))) throw new AssayError('file-not-found', { path: final });
+    const files = await recordFiles(isNew ? unfinished : final);
+    if (isNew) toName.push(final);
     const subject = examinationSubject(exhibitId, key);
     const earlier = recorded.get(`${caseFiles.exhibits}/${subject}`)?.files;
     if (earlier !== undefined && sameFiles(earlier, files)) continue;
@@ -61,17 +61,6 @@ export async function intactExaminations(target: Case, exhibitId: string): Promi
     if (await holdsExactly(join(target.layout.examinations(exhibitId), key), files)) intact.add(key);
   }
   return intact;
-}
-
-/** Renames `.<name>.part` to `<name>`. */
-export async function giveFinalName(final: string): Promise<void> {
-  const folder = dirname(final);
-  try {
-    await rename(join(folder, unfinishedName(final.slice(folder.length + 1))), final);
-    await syncFolder(folder);
-  } catch (error) {
-    throw writeProblem(final, error);
-  }
 }
 
 export async function isThere(path: string): Promise<boolean> {

@@ -2,9 +2,9 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { AssayError } from '../base/errors.ts';
 import type { Case } from './case.ts';
-import { unfinishedName } from './durable-file.ts';
+import { giveFinalName, unfinishedName } from './durable-file.ts';
 import { systemCode, writeProblem } from './file-problem.ts';
-import { giveFinalName, isThere } from './record-examination.ts';
+import { isThere } from './record-examination.ts';
 import { recordFiles } from './recorded-files.ts';
 
 /** A new report's number and the folder in which to make it. */
@@ -53,6 +53,7 @@ export async function recordReport(target: Case, id: string): Promise<string> {
   const unfinished = join(dirname(final), unfinishedName(basename(final)));
   const isNamed = await isThere(final);
   if (!isNamed && !(await isThere(unfinished))) throw new AssayError('file-not-found', { path: final });
+  // A report that has its name is never replaced: it may be in other hands.
   const files = await recordFiles(isNamed ? final : unfinished);
   const known = target.custody.entries().some((e) => e.action === 'report.sealed' && e.subject === id);
   const action = known ? 'report.amended' : 'report.sealed';

@@ -45,15 +45,16 @@ export async function writeLastSeen(state: string, caseId: string, { seq, hash }
 export function rememberEnd(
   state: string,
   caseId: string,
-): { readonly remember: (end: CustodyPoint) => Promise<void>; readonly failures: readonly unknown[] } {
-  const failures: unknown[] = [];
+): { readonly remember: (end: CustodyPoint) => Promise<void>; readonly failures: readonly Error[] } {
+  const failures: Error[] = [];
   return {
     failures,
     async remember(end) {
       try {
         await writeLastSeen(state, caseId, end);
       } catch (error) {
-        failures.push(writeProblem(lastSeenPath(state, caseId), error));
+        const problem = writeProblem(lastSeenPath(state, caseId), error);
+        failures.push(problem instanceof Error ? problem : new Error(String(problem)));
       }
     },
   };

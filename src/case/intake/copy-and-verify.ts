@@ -77,23 +77,39 @@ export async function verifyCopy(
   advance: (bytes: number) => void,
   signal: AbortSignal,
 ): Promise<'storage' | 'system'> {
-  const { ring, crew } = machine;
-  const reader = await readingBack(shown, openCopy(copyPath));
+  const stored = await readingBack(shown, hashStored(machine, copyPath, ['sha256'], copied.sizeBytes, advance, signal));
+  if (stored.sizeBytes !== copied.sizeBytes || stored.digests.sha256 !== copied.digests.sha256)
+    throw new AssayError('copy-differs', { path: shown });
+  return stored.from;
+}
+
+/**
+ * Reads a whole file, from the disk itself where the file system allows it, and hashes it.
+ *
+ * @param expectedBytes about how large it is: decides whether threads are worth their while
+ * @throws AssayError `cancelled`, or the system's error
+ */
+export async function hashStored(
+  { ring, crew }: CopyMachine,
+  path: string,
+  names: readonly DigestName[],
+  expectedBytes: number,
+  advance: (bytes: number) => void,
+  signal: AbortSignal,
+): Promise<Copied & { readonly from: 'storage' | 'system' }> {
+  const reader = await openCopy(path);
   try {
-    crew.start(['sha256'], copied.sizeBytes);
+    crew.start(names, expectedBytes);
     const sizeBytes = await pump(
       ring,
-      (slot, offset) => readingBack(shown, reader.read(slot.bytes, offset)),
+      (slot, offset) => reader.read(slot.bytes, offset),
       async (slot, length) => {
         await crew.update(slot, length);
         advance(length);
       },
       signal,
     );
-    const { sha256 } = await crew.digests();
-    if (sizeBytes !== copied.sizeBytes || sha256 !== copied.digests.sha256)
-      throw new AssayError('copy-differs', { path: shown });
-    return reader.from();
+    return { sizeBytes, digests: await crew.digests(), from: reader.from() };
   } finally {
     await reader.close();
   }
@@ -129,7 +145,7 @@ async function pump(
   const inUse = new Set<Promise<void>>();
   const failures: unknown[] = [];
   let offset = 0;
-  for (let ended = false; !ended && failures.length === 0;) {
+  for (;;) {
     const slot = await ring.take();
     if (signal.aborted) failures.push(new AssayError('cancelled', { what: 'intake' }));
     let length = 0;
@@ -138,10 +154,9 @@ async function pump(
     } catch (error) {
       failures.push(error);
     }
-    ended = length < ring.slotBytes;
     if (length === 0) {
       ring.give(slot);
-      continue;
+      break;
     }
     const used = use(slot, length, offset)
       .catch((error: unknown) => void failures.push(error))
@@ -151,15 +166,19 @@ async function pump(
       });
     inUse.add(used);
     offset += length;
+    if (length < ring.slotBytes) break;
   }
   await Promise.all(inUse);
-  const [failure] = failures;
-  if (failure !== undefined) throw failure;
+  if (failures.length > 0) throw asError(failures[0]);
   return offset;
 }
 
 /** Waits for all, then throws the first failure there was. */
 async function settleAll(work: readonly Promise<void>[]): Promise<void> {
   const [failed] = (await Promise.allSettled(work)).filter((ending) => ending.status === 'rejected');
-  if (failed !== undefined) throw failed.reason;
+  if (failed !== undefined) throw asError(failed.reason);
+}
+
+function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }
