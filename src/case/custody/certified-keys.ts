@@ -41,5 +41,5 @@ export function isSigned(
   hash: Uint8Array,
 ): boolean {
   const key = keys.get(signed.key);
-  return key !== undefined && verifyHashSignature(key.certificate.der, hash, signed.signature);
+  return key !== undefined && verifyHashSignature(key.certificate, hash, signed.signature);
 }

@@ -1,5 +1,6 @@
 import { createPrivateKey, sign, verify } from 'node:crypto';
 import { AssayError, isAssayError } from '../../base/errors.ts';
+import type { Certificate } from '../certificate/certificate.ts';
 import { readCertificate } from '../certificate/read-certificate.ts';
 import type { CustodyKey } from './custody-key.ts';
 
@@ -21,12 +22,17 @@ export function signHash(key: Pick<CustodyKey, 'privateKeyPem'>, hash: Uint8Arra
  * True when the signature over the hash was made with the key that the certificate names. Whether that certificate
  * deserves belief is for {@link verifyCustodyCertificate}. Anything malformed is false, never an error.
  */
-export function verifyHashSignature(certificateDer: Uint8Array, hash: Uint8Array, signatureBase64: string): boolean {
+export function verifyHashSignature(
+  certificate: Uint8Array | Certificate,
+  hash: Uint8Array,
+  signatureBase64: string,
+): boolean {
   const signature = Buffer.from(signatureBase64, 'base64');
   // SECURITY: one text for one signature, so that a log cannot be changed without changing its bytes' meaning.
   if (signature.length !== signatureLength || signature.toString('base64') !== signatureBase64) return false;
   try {
-    const { publicKey } = readCertificate(certificateDer);
+    // A log has thousands of entries under one certificate: who has read it already hands it over read.
+    const { publicKey } = certificate instanceof Uint8Array ? readCertificate(certificate) : certificate;
     if (publicKey.asymmetricKeyType !== 'ec' || hash.length !== 32) return false;
     return verify('sha256', hash, { key: publicKey, dsaEncoding: 'ieee-p1363' }, signature);
   } catch (error) {
