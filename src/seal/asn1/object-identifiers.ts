@@ -4,6 +4,8 @@ export const oid = {
   data: '1.2.840.113549.1.7.1',
   /** RFC 5652 §5.1 https://www.rfc-editor.org/rfc/rfc5652#section-5.1 */
   signedData: '1.2.840.113549.1.7.2',
+  /** RFC 5652 §8 https://www.rfc-editor.org/rfc/rfc5652#section-8 */
+  encryptedData: '1.2.840.113549.1.7.6',
   /** RFC 5652 §11.1 https://www.rfc-editor.org/rfc/rfc5652#section-11.1 */
   contentType: '1.2.840.113549.1.9.3',
   /** RFC 5652 §11.2 https://www.rfc-editor.org/rfc/rfc5652#section-11.2 */
@@ -41,6 +43,18 @@ export const oid = {
   aes128Cbc: '2.16.840.1.101.3.4.1.2',
   aes192Cbc: '2.16.840.1.101.3.4.1.22',
   aes256Cbc: '2.16.840.1.101.3.4.1.42',
+
+  /** RFC 3279 §2.1: in PKCS#12 protection codes only https://www.rfc-editor.org/rfc/rfc3279#section-2.1 */
+  sha1: '1.3.14.3.2.26',
+  /** RFC 7292 appendix C https://www.rfc-editor.org/rfc/rfc7292#appendix-C */
+  pbeWithSha1And3KeyTripleDes: '1.2.840.113549.1.12.1.3',
+  /** RFC 7292 §4.2 https://www.rfc-editor.org/rfc/rfc7292#section-4.2 */
+  keyBag: '1.2.840.113549.1.12.10.1.1',
+  shroudedKeyBag: '1.2.840.113549.1.12.10.1.2',
+  certificateBag: '1.2.840.113549.1.12.10.1.3',
+  safeContentsBag: '1.2.840.113549.1.12.10.1.6',
+  /** RFC 2985 §6.5.1 https://www.rfc-editor.org/rfc/rfc2985#section-6.5.1 */
+  x509Certificate: '1.2.840.113549.1.9.22.1',
 
   /** RFC 5280 appendix A.1 https://www.rfc-editor.org/rfc/rfc5280#appendix-A.1 */
   commonName: '2.5.4.3',

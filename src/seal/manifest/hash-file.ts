@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto';
-import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { AssayError } from '../../base/errors.ts';
 import { readError } from '../storage/file-error.ts';
+import { readOnlyNoFollow } from '../storage/open-flags.ts';
 
 const chunkBytes = 1024 * 1024;
 
 /**
  * SHA-256 of a file's content, read once in pieces: memory does not grow with the file.
  *
- * SECURITY: opened without following a link and without waiting for a pipe, in case the entry was swapped after the
- * folder was listed.
+ * SECURITY: no link is followed, in case the entry was swapped after the folder was listed.
  *
  * @returns lower-case hex and the number of bytes
  * @throws AssayError `file-not-found`, `file-not-readable`, `cancelled`
@@ -19,7 +18,7 @@ export async function hashFile(path: string, signal?: AbortSignal): Promise<{ sh
   const hash = createHash('sha256');
   let sizeBytes = 0;
   try {
-    const file = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+    const file = await open(path, readOnlyNoFollow);
     try {
       if (!(await file.stat()).isFile()) throw new AssayError('file-not-readable', { path, reason: 'not a file' });
       const chunk = Buffer.allocUnsafe(chunkBytes);

@@ -20,7 +20,7 @@ const verifySignature =
 export const verifyCommands = {
   files: `sha256sum -c --strict ${sealFiles.manifest}`,
   signature: verifySignature,
-  signer: `${verifySignature} -signer /dev/stdout | openssl x509 -noout -subject -fingerprint -sha256`,
+  signer: `${verifySignature} -signer /dev/stdout | openssl x509 -noout -subject -nameopt utf8 -fingerprint -sha256`,
 } as const;
 
 /**

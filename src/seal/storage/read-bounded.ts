@@ -1,18 +1,16 @@
-import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { isMissing } from './file-error.ts';
+import { readOnlyNoFollow } from './open-flags.ts';
 
 /** Why a file was not read, as a locale key under `seal:reasons`. */
 export type NotRead = 'missing' | 'not-a-file' | 'too-large' | 'unreadable';
 
 /**
  * Reads a whole file that a stranger may have made, if it is not larger than `mostBytes`.
- *
- * SECURITY: no link is followed and no pipe is waited for.
  */
 export async function readBounded(path: string, mostBytes: number): Promise<Buffer | NotRead> {
   try {
-    const file = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+    const file = await open(path, readOnlyNoFollow);
     try {
       const stats = await file.stat();
       if (!stats.isFile()) return 'not-a-file';
