@@ -52,6 +52,17 @@ export class WindowedReader {
     return bytes.subarray(0, wanted);
   }
 
+  /**
+   * One or more bytes from `offset`, at most `length`: what a window holds of them, or a fresh read. For going through
+   * long data in whatever pieces come, without reading any of it twice.
+   */
+  async readSome(offset: number, length: number): Promise<Uint8Array> {
+    const window = this.#windows.find((w) => offset >= w.offset && offset < w.offset + w.bytes.length);
+    if (window === undefined) return this.read(offset, length);
+    const start = offset - window.offset;
+    return window.bytes.subarray(start, start + Math.max(0, length));
+  }
+
   async #fetch(offset: number, length: number): Promise<Uint8Array> {
     // SECURITY: one bound over all reads, so that offsets that lead in circles cannot make a walk endless.
     if (this.#readBytes + length > this.#maxReadBytes) throw new WalkStopped('bytes');

@@ -147,7 +147,8 @@ export function boxMeaning(
   if (grandparentType === 'ilst' && inItem.has(type)) return knownAs(inItem.get(type));
   if (parentType === 'udta' && inUserData.has(type)) return knownAs(inUserData.get(type));
   if (parentType === 'udta' && type.startsWith('©')) return { known: true, spec: internationalTextBox };
-  // QuickTime repeats the format's name inside `wave`, and ends it with a box that has neither name nor contents.
+  // QuickTime repeats the format's name in `gmhd` and `wave`, and ends `wave` with a box without name and contents.
+  if (parentType === 'gmhd' && sampleEntries.has(type)) return knownAs(opaque);
   if (parentType === 'wave' && (sampleEntries.has(type) || type === terminator)) return knownAs(opaque);
   if (type === 'uuid') return { known: true, spec: extendedTypeSpec(extendedType) };
   const spec = byType.get(type);

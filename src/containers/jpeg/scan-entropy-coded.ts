@@ -1,6 +1,6 @@
 import type { WindowedReader } from '../windowed-reader.ts';
 
-const blockBytes = 256 * 1024;
+const blockBytes = 64 * 1024;
 
 export interface EntropyCoded {
   /** Offset of the marker that ends the data, or the end of what there is. */
@@ -20,7 +20,7 @@ export async function scanEntropyCoded(reader: WindowedReader, start: number, en
   let restartsOutOfTurn = 0;
   let offset = start;
   while (offset < end) {
-    const block = await reader.read(offset, Math.min(blockBytes, end - offset));
+    const block = await readBlock(reader, offset, Math.min(blockBytes, end - offset));
     if (block.length === 0) break;
     let at = block.indexOf(0xff);
     while (at !== -1 && at + 1 < block.length) {
@@ -35,4 +35,10 @@ export async function scanEntropyCoded(reader: WindowedReader, start: number, en
     offset += at <= 0 ? block.length : at;
   }
   return { end, restartMarkers, restartsOutOfTurn, endsInMarker: false };
+}
+
+/** At least two bytes where there are two, as a marker is a pair. */
+async function readBlock(reader: WindowedReader, offset: number, length: number): Promise<Uint8Array> {
+  const some = await reader.readSome(offset, length);
+  return some.length >= 2 ? some : reader.read(offset, length);
 }

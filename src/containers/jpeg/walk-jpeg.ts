@@ -8,6 +8,7 @@ import type { ListedPicture, SegmentContext } from './segment-spec.ts';
 
 /** Segments hold up to 65,533 bytes. */
 const segmentBytes = 64 * 1024;
+const nearBytes = 16;
 
 /**
  * Walks a JPEG file (Rec. ITU-T T.81 Annex B): every segment, the entropy-coded data between them, further pictures that a
@@ -85,7 +86,9 @@ interface Marker {
 async function findMarker(walk: WalkContext, parent: number, from: number, end: number): Promise<Marker | undefined> {
   let offset = from;
   while (offset < end) {
-    const bytes = await walk.reader.read(offset, Math.min(segmentBytes, end - offset));
+    // A marker nearly always follows at once; only damage makes this look further.
+    const lookAhead = offset === from ? nearBytes : segmentBytes;
+    const bytes = await walk.reader.read(offset, Math.min(lookAhead, end - offset));
     let at = bytes.indexOf(0xff);
     while (at !== -1 && at + 1 < bytes.length) {
       const code = bytes[at + 1] ?? 0;
