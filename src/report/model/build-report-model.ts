@@ -68,7 +68,7 @@ export function buildReportModel(input: ReportInput, text: Text): ReportModel {
         at: moment(at),
         actor,
         action,
-        actionText: text.has(`report:custody.actions.${action}`) ? text(`report:custody.actions.${action}`) : action,
+        actionText: text.has(`case:actions.${action}`) ? text(`case:actions.${action}`) : action,
         subject,
         hash,
       })),

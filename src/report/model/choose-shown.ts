@@ -7,7 +7,7 @@ export type Shown = 'with-finding' | 'in-details' | 'listed';
 const largestShown = 64 * 1024 * 1024;
 /** Pictures and plots beside one finding, and of each kind among an examination's details. */
 const mostWithFinding = 2;
-const mostInDetails = { map: 4, series: 4, table: 2, event: 2 } as const;
+const mostInDetails = { map: 6, series: 4, table: 2, event: 2 } as const;
 /** Rows up to which a table stands beside a finding. */
 const smallTable = 12;
 /** Samples above which a coarser level of the same series shows as much. */
@@ -51,7 +51,10 @@ function bestLevels(artefacts: readonly Artefact[]): SeriesArtefact[] {
   const groups = new Map<string, SeriesArtefact[]>();
   for (const artefact of artefacts) {
     if (artefact.kind !== 'series') continue;
-    const group = artefact.level === undefined ? artefact.name : `${artefact.title}/${artefact.stream ?? ''}`;
+    const group =
+      artefact.level === undefined
+        ? artefact.name
+        : `${artefact.title}/${artefact.stream ?? ''}/${JSON.stringify(artefact.details)}`;
     groups.set(group, [...(groups.get(group) ?? []), artefact]);
   }
   return [...groups.values()].flatMap((group) => {

@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto';
+import type { Text } from '../../base/text.ts';
+import type { Figure } from '../figures/figure.ts';
+import type { ReportModel } from '../model/report-model.ts';
+import { custodySection } from './custody-section.ts';
+import { detailsSection } from './details-section.ts';
+import { exhibitsSection } from './exhibits-section.ts';
+import { findingsSection, pictureOwners } from './findings-section.ts';
+import { cssString, Html, html } from './html.ts';
+import { honestLimitsSection, methodsSection } from './methods-section.ts';
+import { notExaminedSection } from './not-examined-section.ts';
+import { reproductionSection } from './reproduction-section.ts';
+import type { SectionContext } from './section-context.ts';
+import { opinionSection, summarySection } from './summary-section.ts';
+import { titleBlock } from './title-block.ts';
+
+export interface HtmlAssets {
+  readonly text: Text;
+  readonly figures: ReadonlyMap<string, Figure>;
+  /** The style sheet with its fonts inside: nothing in it may point outside the page. */
+  readonly style: string;
+  /** SHA-256 of report.json, which the page names, so that paper leads back to the data. */
+  readonly dataSha256: string;
+}
+
+/**
+ * The report as one self-contained page: no script, nothing from outside, readable on a screen and printed on A4. Pure: the
+ * same model and assets give the same bytes.
+ */
+export function renderHtml(model: ReportModel, assets: HtmlAssets): string {
+  const { text, figures, dataSha256 } = assets;
+  const numbers = new Map(figureOrder(model).map((id, i) => [id, i + 1]));
+  const context: SectionContext = { text, model, figures, figureNumber: (id) => numbers.get(id) ?? 0 };
+  const style = `${assets.style}\n${pageFooters(context, dataSha256)}`;
+  const sections = [
+    summarySection(context),
+    opinionSection(context),
+    exhibitsSection(context),
+    findingsSection(context),
+    notExaminedSection(context),
+    honestLimitsSection(context),
+    detailsSection(context),
+    custodySection(context),
+    methodsSection(context),
+    reproductionSection(context),
+  ];
+  const page = html`<!doctype html>
+    <html lang="${model.language}">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(style)}" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="referrer" content="no-referrer" />
+        <meta name="generator" content="Assay ${model.assayVersion}" />
+        <title>${titleOf(model)}</title>
+        ${new Html(`<style>${style}</style>`)}
+      </head>
+      <body>
+        ${titleBlock(context, dataSha256)} ${contents(context)}
+        <main>${sections.filter((section) => section !== undefined).map((section) => html`${section} `)}</main>
+        <footer>
+          <p class="muted">
+            ${text('report:footer.end', { version: model.assayVersion })} <span class="mono">${dataSha256}</span>
+          </p>
+        </footer>
+      </body>
+    </html> `;
+  return page.source;
+}
+
+/** SECURITY: the only things that this page may load are inside it, and the only style is the one whose hash is named. */
+function contentSecurityPolicy(style: string): string {
+  const hash = createHash('sha256').update(style).digest('base64');
+  return `default-src 'none'; style-src 'sha256-${hash}'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'`;
+}
+
+function titleOf({ case: of, id }: ReportModel): string {
+  return [of.reference, of.title, id].filter((part) => part !== undefined).join(' · ');
+}
+
+/** Foot of every printed page: reference, page, and the beginning of the hash that leads to the data. */
+function pageFooters({ text, model }: SectionContext, dataSha256: string): string {
+  const [before = '', between = '', after = ''] = text('report:footer.page', { page: '\u0000', pages: '\u0000' }).split(
+    '\u0000',
+  );
+  const reference = [model.case.reference ?? model.case.title.slice(0, 60), model.id].join(' · ');
+  return `@page {
+  @bottom-left { content: ${cssString(reference)}; }
+  @bottom-center { content: ${cssString(before)} counter(page) ${cssString(between)} counter(pages) ${cssString(after)}; }
+  @bottom-right { content: ${cssString(`SHA-256 ${dataSha256.slice(0, 16)}`)}; }
+}
+`;
+}
+
+function contents({ text, model }: SectionContext): Html {
+  const ids = [
+    'summary',
+    'exhibits',
+    'findings',
+    'not-examined',
+    'limits',
+    'details',
+    'custody',
+    'methods',
+    'reproduction',
+  ];
+  const withOpinion = model.opinion !== undefined || model.notes.length > 0 || model.bookmarks.length > 0;
+  const all = withOpinion ? ['summary', 'opinion', ...ids.slice(1)] : ids;
+  return html`<nav aria-label="${text('report:sections.contents')}">
+    <ol>
+      ${all.map((id) => html`<li><a href="#${id}">${text(`report:sections.${id}`)}</a></li>`)}
+    </ol>
+  </nav>`;
+}
+
+/** Pictured artefacts in the order in which the page shows them: those on cards, then those among the details. */
+function figureOrder(model: ReportModel): string[] {
+  const onCards = model.exhibits.flatMap((exhibit) => {
+    const owners = pictureOwners(exhibit);
+    return exhibit.findings.flatMap(({ id, artefacts }) => artefacts.filter((artefact) => owners.get(artefact) === id));
+  });
+  const inDetails = model.exhibits.flatMap(({ examinations }) =>
+    examinations.flatMap(({ artefacts }) =>
+      artefacts.filter(({ shown }) => shown === 'in-details').map(({ id }) => id),
+    ),
+  );
+  return [...new Set([...onCards, ...inDetails])];
+}
