@@ -15,7 +15,7 @@ export function encodingFor(source: { codec: string; sampleFormat: string; bitsP
   if (!losslessCodecs.test(codec)) return 's16';
   if (/^pcm_f(16|24|32|64)/.test(codec)) return 'f32';
   if (codec === 'wavpack' && /^(flt|dbl)/.test(sampleFormat)) return 'f32';
-  const bits = bitsPerSample > 0 ? bitsPerSample : /^s32/.test(sampleFormat) ? 32 : 16;
+  const bits = bitsPerSample > 0 ? bitsPerSample : sampleFormat.startsWith('s32') ? 32 : 16;
   if (bits <= 16) return 's16';
   return bits <= 24 ? 's24' : 'f32';
 }

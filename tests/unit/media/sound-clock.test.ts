@@ -96,7 +96,7 @@ describe('the sound clock', () => {
     const clock = soundClock(streamOf(), packetsOf(list));
     expect(clock.anchors).toEqual([
       { sample: 0, ms: 0 },
-      { sample: 10_240, ms: expect.closeTo((10_240 / 48 + 500) as number, 6) as number },
+      { sample: 10_240, ms: expect.closeTo(10_240 / 48 + 500, 6) as number },
     ]);
     expect(timeOfSample(clock, 10_239)).toBeCloseTo(10_239 / 48, 6);
     expect(timeOfSample(clock, 10_240 + 48)).toBeCloseTo(10_240 / 48 + 501, 6);
