@@ -97,6 +97,8 @@ export interface ErrorDetails {
   'clip-not-made': { path: string; reason: string };
   /** A folder is neither a case nor a sealed report. */
   'nothing-to-verify': { path: string };
+  /** A report that was just written is not on the disk as it was written, or its seal does not hold. */
+  'report-differs': { path: string; file: string };
   /** The person or the window cancelled. */
   cancelled: { what: string };
   /** Invariant of our own code broken; always a defect of Assay. */

@@ -10,7 +10,7 @@ import { readResult } from '../examination/examine-exhibit.ts';
 import { ExaminationRun, type ExaminationResult } from '../examination/result.ts';
 import { loadMethod, methodIds } from '../methods/registry.ts';
 import type { Certificate } from '../seal/certificate/certificate.ts';
-import { fingerprintWords } from '../seal/fingerprint/fingerprint-words.ts';
+import { reportIdentity } from './report-identity.ts';
 import type { ReportExamination, ReportExhibit, ReportInput, ReportMethod } from './model/report-input.ts';
 
 export interface ReportWanted {
@@ -42,12 +42,7 @@ export async function gatherReportInput(target: Case, wanted: ReportWanted): Pro
     exhibits,
     methods: await Promise.all(methodIds.map(reportMethod)),
     custody: { entries: target.custody.entries(), head: { seq: head.seq, hash: head.hash } },
-    identity: {
-      name: certificate.name,
-      fingerprint: certificate.sha256,
-      words: fingerprintWords(certificate.sha256),
-      practice: certificate.practice,
-    },
+    identity: reportIdentity(certificate),
     assayVersion: wanted.assayVersion,
     ...(process.versions['tz'] === undefined ? {} : { timeZoneData: process.versions['tz'] }),
     createdAt: now.toISOString(),

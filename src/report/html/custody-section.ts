@@ -17,7 +17,7 @@ export function custodySection({ text, model }: SectionContext): Html {
     <dl class="facts wide">
       <div>
         <dt>${text('report:custody.head')}</dt>
-        <dd class="mono">${custody.head.seq} · ${custody.head.hash}</dd>
+        <dd class="mono">${custody.seq} · ${custody.hash}</dd>
       </div>
       <div>
         <dt>${text('report:custody.actors')}</dt>

@@ -61,7 +61,8 @@ export function buildReportModel(input: ReportInput, text: Text): ReportModel {
     exhibits,
     notExamined,
     custody: {
-      head: custody.head,
+      seq: custody.head.seq,
+      hash: custody.head.hash,
       actors: [...new Set(custody.entries.map(({ actor }) => actor))],
       entries: custody.entries.map(({ seq, at, actor, action, subject, hash }) => ({
         seq,

@@ -185,7 +185,9 @@ export const ReportModel = z.strictObject({
   exhibits: z.array(ReportedExhibit),
   notExamined: z.array(NotExamined),
   custody: z.strictObject({
-    head: z.strictObject({ seq: z.number().int(), hash: Sha256 }),
+    /** The log's last entry when the report was made: verification of the case looks for it here. */
+    seq: z.number().int().nonnegative(),
+    hash: Sha256,
     actors: z.array(z.string()),
     entries: z.array(
       z.strictObject({
