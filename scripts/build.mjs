@@ -1,6 +1,6 @@
 // Builds what Node runs (dist/engine) and what the window shows (dist/renderer), each only when a source is newer.
 // `node scripts/build.mjs [engine|renderer] [--force]`
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -73,12 +73,24 @@ export function isFresh(part) {
 /** Builds one part when it is stale (or always, with force). Returns whether it built. */
 export async function ensureBuilt(part, { force = false } = {}) {
   if (!force && isFresh(part)) return false;
+  // Built beside and swapped in, so that a run that starts meanwhile finds the old build or the new one, whole.
   const outDir = join(root, 'dist', part);
+  const beside = join(root, 'dist', `.${part}-${process.pid}`);
   const started = new Date();
-  rmSync(join(outDir, '.built'), { force: true });
-  await parts[part].build(outDir);
-  mkdirSync(outDir, { recursive: true });
-  writeFileSync(join(outDir, '.built'), started.toISOString());
+  await parts[part].build(beside);
+  mkdirSync(beside, { recursive: true });
+  writeFileSync(join(beside, '.built'), started.toISOString());
+  utimesSync(join(beside, '.built'), started, started);
+  const old = `${beside}-old`;
+  if (existsSync(outDir)) renameSync(outDir, old);
+  try {
+    renameSync(beside, outDir);
+  } catch (error) {
+    // Another process swapped its own build in between; it is of the same sources.
+    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+    rmSync(beside, { recursive: true, force: true });
+  }
+  rmSync(old, { recursive: true, force: true });
   return true;
 }
 

@@ -63,7 +63,8 @@ export async function perform<I extends z.ZodType, O extends z.ZodType>(
   try {
     const output = await answer(engine, parsed.data, {
       signal: session.signal,
-      progress: quiet ? () => undefined : display.report,
+      // Each file's own progress is for the window; here one bar for all of them tells enough.
+      progress: quiet ? () => undefined : (event) => event.stage !== 'intake-file' && display.report(event),
       ...(passphrase === undefined ? {} : { passphrase }),
     });
     display.end();

@@ -58,7 +58,11 @@ export async function examineCase(request: CaseExamination): Promise<readonly Ex
       clock: request.clock,
       assayVersion: request.assayVersion,
       signal,
-      progress: (event) => request.progress({ subject: record.id, ...event }),
+      progress: (event) =>
+        request.progress({
+          ...event,
+          subject: event.subject === undefined ? record.id : `${record.id} ${event.subject}`,
+        }),
       ...(request.again === undefined ? {} : { again: request.again }),
       isIntact: (key) => Promise.resolve(intact.has(key)),
       publish: async ({ key, method, status }) => {

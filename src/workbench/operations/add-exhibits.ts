@@ -28,7 +28,7 @@ export async function takeInto(target: Case, wanted: Wanted, context: OperationC
     role: wanted.role ?? 'questioned',
     ...(wanted.source === undefined ? {} : { source: wanted.source }),
     progress: context.progress,
-    fileProgress: context.progress,
+    fileProgress: (event) => context.progress({ ...event, stage: 'intake-file' }),
     signal: context.signal,
   });
   return sortOut(outcomes);
