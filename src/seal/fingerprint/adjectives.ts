@@ -12,7 +12,7 @@ export const adjectives: readonly string[] = `
   dry dusty dutiful eager early eastern easy elastic elder electric empty endless equal even exact extra
   fabulous faded fair faithful famous fancy fast fearless festive fierce final firm first flat floral fluffy
   foggy forceful foreign fragile free fresh friendly frosty frozen full funny fuzzy gentle giant glad global
-  glossy golden good graceful grand granite grateful gray great green handmade happy hard harmless harmonic
+  glossy golden good graceful grand granite grassy gray great green handmade happy hard harmless harmonic
   hasty healthy heavy hidden high hollow honest hopeful huge humble hungry icy ideal immense indoor inner
   iron ivory jagged jolly joyful juicy junior keen kind known large lavish layered legal lemon light linear
   liquid little lofty lonely long loose loud loving low lucky lunar magic main major marble mature mellow

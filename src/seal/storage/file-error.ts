@@ -1,6 +1,8 @@
 import { AssayError } from '../../base/errors.ts';
 
+/** The file system's own code; an AssayError has a code too, but has said already what happened. */
 function codeOf(error: unknown): string | undefined {
+  if (error instanceof AssayError) return undefined;
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
@@ -27,6 +29,6 @@ export function readError(error: unknown, path: string): unknown {
 /** What a failed write is called. An error that no file system raised is passed on as it is. */
 export function writeError(error: unknown, path: string): unknown {
   const code = codeOf(error);
-  if (code === undefined || error instanceof AssayError) return error;
+  if (code === undefined) return error;
   return new AssayError('file-not-writable', { path, reason: code }, { cause: error });
 }
