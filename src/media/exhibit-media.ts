@@ -68,6 +68,8 @@ export interface StreamPackets {
 
 export interface PacketIndex {
   readonly streams: readonly StreamPackets[];
+  /** What ffprobe complained about while it read them, bounded. */
+  readonly messages: readonly string[];
 }
 
 /** A still picture decoded with the pinned image library: 8-bit RGB as stored (orientation not applied). */

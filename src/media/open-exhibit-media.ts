@@ -55,7 +55,7 @@ export async function openExhibitMedia(options: OpenOptions): Promise<ExhibitMed
     const result = await ffprobePackets(options.toolbox, reading, (packet) => {
       columns.add(packet);
     });
-    return refused(result) ?? { status: 'ok', value: columns.index() };
+    return refused(result) ?? { status: 'ok', value: columns.index(result.messages) };
   });
   const streams = async (): Promise<readonly ProbedStream[]> => {
     const probed = await probe();

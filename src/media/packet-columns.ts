@@ -12,9 +12,9 @@ export class PacketColumns {
   }
 
   /** Packets by stream, in order of stream number. */
-  index(): PacketIndex {
+  index(messages: readonly string[]): PacketIndex {
     const streams = [...this.#streams.values()].sort((a, b) => a.stream - b.stream);
-    return { streams: streams.map((stream) => stream.packets()) };
+    return { streams: streams.map((stream) => stream.packets()), messages };
   }
 }
 

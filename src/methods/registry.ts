@@ -2,6 +2,7 @@ import type { Method } from './method.ts';
 
 /** The one list of methods, in the order in which windows and reports show them. Each is loaded when it is first used. */
 const loaders: Readonly<Record<string, () => Promise<Method>>> = {
+  packets: async () => (await import('./packets/method.ts')).packets,
   audio: async () => (await import('./audio/method.ts')).audio,
   ela: async () => (await import('./ela/method.ts')).ela,
 };

@@ -1,0 +1,44 @@
+import type { Rational } from '../../base/rational.ts';
+import type { StreamPackets } from '../../media/exhibit-media.ts';
+
+export const isKey = 1;
+export const isHidden = 2;
+export const isCorrupt = 4;
+
+/** Packets of one stream in the order in which they are presented. */
+export interface PresentationOrder {
+  /** Positions in file order of the packets that have a time, by that time; equal times stay in file order. */
+  readonly order: Uint32Array;
+  /** Time of each packet in file order, in ticks: presentation time, else decoding time, else NaN. */
+  readonly ticks: Float64Array;
+  /** Packets with neither time. */
+  readonly withoutTime: number;
+  /** Most places by which a packet stands later in the file than in presentation: 0 where nothing is reordered. */
+  readonly reorderDepth: number;
+}
+
+/** Sorts a stream's packets by presentation time. */
+export function presentationOrder(packets: StreamPackets): PresentationOrder {
+  const ticks = Float64Array.from(packets.pts, (pts, i) => (Number.isNaN(pts) ? (packets.dts[i] ?? NaN) : pts));
+  const timed = Uint32Array.from({ length: packets.count }, (_, i) => i).filter((i) => !Number.isNaN(ticks[i] ?? NaN));
+  if (!isAscending(timed, ticks)) timed.sort((a, b) => (ticks[a] ?? 0) - (ticks[b] ?? 0) || a - b);
+  let reorderDepth = 0;
+  timed.forEach((position, rank) => {
+    reorderDepth = Math.max(reorderDepth, position - rank);
+  });
+  const withoutTime = packets.count - timed.length;
+  // Packets without a time shift the ranks; then nothing can be said.
+  return { order: timed, ticks, withoutTime, reorderDepth: withoutTime === 0 ? reorderDepth : 0 };
+}
+
+function isAscending(order: Uint32Array, ticks: Float64Array): boolean {
+  for (let i = 1; i < order.length; i += 1) {
+    if ((ticks[order[i] ?? 0] ?? 0) < (ticks[order[i - 1] ?? 0] ?? 0)) return false;
+  }
+  return true;
+}
+
+/** Milliseconds to the microsecond, so that results do not carry the noise of binary fractions. */
+export function milliseconds(ticks: number, { num, den }: Rational): number {
+  return Math.round((ticks * num * 1e6) / den) / 1e3;
+}
