@@ -15,6 +15,11 @@ export class OperationError extends Error {
   }
 }
 
+/** The identity's passphrase may go beside any operation's input; it is never kept. */
+export interface WithPassphrase {
+  readonly passphrase?: string;
+}
+
 async function post(name: string, input: unknown, signal?: AbortSignal): Promise<unknown> {
   const response = await fetch(`/api/${name}`, {
     method: 'POST',
@@ -31,7 +36,7 @@ async function post(name: string, input: unknown, signal?: AbortSignal): Promise
 /** Asks the engine for a short operation. Rejects with {@link OperationError}. */
 export async function call<I extends z.ZodType, O extends z.ZodType>(
   operation: Operation<I, O>,
-  input: z.input<I>,
+  input: z.input<I> & WithPassphrase,
   signal?: AbortSignal,
 ): Promise<z.infer<O>> {
   // FORENSIC: both sides hold the answer to the contract's schema; here it is parsed again, so that a window never
@@ -49,7 +54,7 @@ export interface RunningJob<T> {
 /** Starts a long operation; `onEvents` hears the latest event of each stage as it changes. */
 export async function startJob<I extends z.ZodType, O extends z.ZodType>(
   operation: Operation<I, O>,
-  input: z.input<I>,
+  input: z.input<I> & WithPassphrase,
   onEvents: (events: readonly JobEvent[]) => void,
 ): Promise<RunningJob<z.infer<O>>> {
   const { job } = StartedJob.parse(await post(operation.name, input));

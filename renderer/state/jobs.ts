@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { z } from 'zod';
 import type { JobEvent, JobState } from '../../src/contract/jobs.ts';
 import type { Operation } from '../../src/contract/operation.ts';
-import { OperationError, startJob } from '../api/call.ts';
+import { OperationError, startJob, type WithPassphrase } from '../api/call.ts';
 
 /** A long operation as the window knows it. */
 export interface WindowJob {
@@ -38,7 +38,7 @@ function change(id: string, with_: (job: WindowJob) => WindowJob): void {
 /** Starts a long operation and shows it at the foot of the window until it ends. Rejects with {@link OperationError}. */
 export async function runJob<I extends z.ZodType, O extends z.ZodType>(
   operation: Operation<I, O>,
-  input: z.input<I>,
+  input: z.input<I> & WithPassphrase,
   options: { subject?: string; onEvents?: (events: readonly JobEvent[]) => void } = {},
 ): Promise<z.infer<O>> {
   const early: JobEvent[] = [];

@@ -59,13 +59,15 @@ async function answerOperation(
     // SECURITY: only what the contract lists can be called, and only with what its schema admits.
     if (handler === undefined)
       throw new AssayError('unknown-name', { kind: 'operation', name, known: [...handlers.keys()].join(', ') });
-    const input = handler.operation.input.safeParse(await readJson(request));
+    const { passphrase, rest } = withoutPassphrase(await readJson(request));
+    const input = handler.operation.input.safeParse(rest);
     if (!input.success)
       throw new AssayError('wrong-use', {
         what: input.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '),
       });
+    const asked = passphrase === undefined ? {} : { passphrase: () => Promise.resolve(passphrase) };
     const run = async (context: OperationContext): Promise<unknown> =>
-      handler.operation.output.parse(await handler.answer(input.data as never, context));
+      handler.operation.output.parse(await handler.answer(input.data as never, { ...context, ...asked }));
     const data = handler.operation.job
       ? StartedJob.parse({ job: jobs.start((signal, progress) => run({ signal, progress })) })
       : await run({ signal: request.signal, progress: () => undefined });
@@ -73,6 +75,16 @@ async function answerOperation(
   } catch (error) {
     return Response.json({ ok: false, error: errorValue(error) }, { headers: json });
   }
+}
+
+/**
+ * Any operation may come with the identity's passphrase beside its input. SECURITY: it is taken out before anything else
+ * looks at the input, and lives no longer than the operation.
+ */
+function withoutPassphrase(body: unknown): { passphrase?: string; rest: unknown } {
+  if (typeof body !== 'object' || body === null || !('passphrase' in body)) return { rest: body };
+  const { passphrase, ...rest } = body;
+  return typeof passphrase === 'string' ? { passphrase, rest } : { rest: body };
 }
 
 async function readJson(request: Request): Promise<unknown> {

@@ -9,6 +9,7 @@ const double = defineOperation('test.double', {
   input: z.strictObject({ value: z.number() }),
   output: z.strictObject({ value: z.number() }),
 });
+const ask = defineOperation('test.ask', { input: z.strictObject({}), output: z.strictObject({ heard: z.string() }) });
 const long = defineOperation('test.long', { input: z.strictObject({}), output: z.strictObject({}), job: true });
 
 const handlers: Handler[] = [
@@ -20,6 +21,7 @@ const handlers: Handler[] = [
       return Promise.resolve(value === 15 ? { value: 'not a number' } : { value: value * 2 });
     },
   },
+  { operation: ask, answer: async (_input, { passphrase }) => ({ heard: (await passphrase?.('seal')) ?? 'nothing' }) },
   { operation: long, answer: () => Promise.resolve({}) },
 ];
 const handle = createHandle({
@@ -68,6 +70,14 @@ describe('createHandle', () => {
 
   it('knows only the operations of the contract', async () => {
     expect(await post('constructor', '{}')).toMatchObject({ ok: false, error: { code: 'unknown-name' } });
+  });
+
+  it('hands a passphrase to the operation and keeps it out of its input', async () => {
+    expect(await post('test.ask', '{"passphrase":"open sesame"}')).toEqual({
+      ok: true,
+      data: { heard: 'open sesame' },
+    });
+    expect(await post('test.ask', '{}')).toEqual({ ok: true, data: { heard: 'nothing' } });
   });
 
   it('answers a long operation with its job', async () => {
