@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { packets } from '../../src/methods/packets/method.ts';
-import { makeMedia } from '../support/make-media.ts';
-import { runMethod } from '../support/run-method.ts';
+import { packets } from '../../../src/methods/packets/method.ts';
+import { makeMedia } from '../../support/make-media.ts';
+import { runMethod } from '../../support/run-method.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-packets-'));
 const file = (name: string): string => join(folder, name);
