@@ -6,6 +6,7 @@ import type { Text } from '../base/text.ts';
 import { openKernelPool } from '../examination/kernel-pool.ts';
 import { createToolbox } from '../tools/create-toolbox.ts';
 import type { Engine } from './engine.ts';
+import { HeldCases } from './held-cases.ts';
 import { loadText } from './load-text.ts';
 import { stateFolder } from './state-folder.ts';
 
@@ -23,6 +24,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { home, env, clock, resourcesFolder } = options;
   const { version } = JSON.parse(await readFile(join(home, 'package.json'), 'utf8')) as { version: string };
   const texts = new Map<string, Promise<Text>>();
+  const held = new HeldCases();
   const kernels = openKernelPool(Math.max(1, availableParallelism() - 1));
   return {
     version,
@@ -30,6 +32,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     env,
     clock,
     kernels,
+    held,
     state: stateFolder(env, process.platform),
     randomUuid: randomUUID,
     toolbox: createToolbox({
@@ -42,6 +45,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       texts.set(language, known);
       return known;
     },
-    close: () => kernels.close(),
+    close: async () => {
+      await held.releaseAll();
+      await kernels.close();
+    },
   };
 }

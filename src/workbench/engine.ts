@@ -1,6 +1,7 @@
 import type { Text } from '../base/text.ts';
 import type { KernelPool } from '../examination/kernel-pool.ts';
 import type { Toolbox } from '../tools/toolbox.ts';
+import type { HeldCases } from './held-cases.ts';
 
 /** What every operation stands on: the machine's programs, the app's own folders, the clock. One per process. */
 export interface Engine {
@@ -14,6 +15,8 @@ export interface Engine {
   readonly kernels: KernelPool;
   readonly clock: () => Date;
   readonly randomUuid: () => string;
+  /** Cases that a window keeps open, by folder; operations on them use the open one. */
+  readonly held: HeldCases;
   /** The words of one language, loaded once. */
   text(language: string): Promise<Text>;
   close(): Promise<void>;

@@ -5,13 +5,15 @@ import { caseIdentity } from './case-identity.ts';
 import type { Engine } from './engine.ts';
 import type { OperationContext } from './operation-context.ts';
 
-/** Opens a case for writing, works on it and closes it, whatever happens. */
+/** Works on a case: on the one that the window holds, or opened for writing and closed again, whatever happens. */
 export async function withCase<T>(
   engine: Engine,
   folder: string,
   context: OperationContext,
   work: (opened: Case) => Promise<T>,
 ): Promise<T> {
+  const held = engine.held.find(folder);
+  if (held !== undefined) return work(held);
   const opened = await openForWriting(engine, folder, context);
   try {
     return await work(opened);
