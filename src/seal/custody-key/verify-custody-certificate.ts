@@ -3,6 +3,8 @@ import { isAssayError } from '../../base/errors.ts';
 import type { Certificate } from '../certificate/certificate.ts';
 import { verifyCertificateIssuedBy } from '../certificate/certificate-chain.ts';
 import { readCertificate } from '../certificate/read-certificate.ts';
+import { sealCheck } from '../seal-check.ts';
+import type { SealCheckCode } from '../seal-check.ts';
 import { custodyUri } from './custody-key.ts';
 
 /**
@@ -16,13 +18,8 @@ export function verifyCustodyCertificate(
   expected: { readonly issuer: Certificate; readonly caseId: string; readonly subject: string },
 ): readonly Check[] {
   const { subject, issuer } = expected;
-  const check = (code: string, passed: boolean, details: Check['details'] = {}): Check => ({
-    area: 'certificate',
-    code,
-    outcome: passed ? 'passed' : 'failed',
-    subject,
-    details,
-  });
+  const check = (code: SealCheckCode, passed: boolean, details: Check['details'] = {}): Check =>
+    sealCheck('certificate', code, passed, subject, details);
   let certificate: Certificate;
   try {
     certificate = readCertificate(certificateDer);

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import type { Check } from '../../base/check.ts';
 import { isAssayError } from '../../base/errors.ts';
 import { silent } from '../../base/progress.ts';
+import { sealCheck } from '../seal-check.ts';
+import type { SealCheckCode } from '../seal-check.ts';
 import { hashFile } from './hash-file.ts';
 import type { ManifestEntry, ManifestOptions } from './manifest.ts';
 import { parseManifest } from './parse-manifest.ts';
@@ -41,8 +43,13 @@ export async function verifyManifest(
   ];
 }
 
-function integrity(code: string, outcome: Check['outcome'], subject: string, details: Check['details'] = {}): Check {
-  return { area: 'integrity', code, outcome, subject, details };
+function integrity(
+  code: SealCheckCode,
+  outcome: Check['outcome'] | boolean,
+  subject: string,
+  details: Check['details'] = {},
+): Check {
+  return sealCheck('integrity', code, outcome, subject, details);
 }
 
 function missing(entries: readonly ManifestEntry[], files: ReadonlyMap<string, FolderEntry>): readonly Check[] {
@@ -82,12 +89,7 @@ async function compare(folder: string, { path, sha256 }: ManifestEntry, signal?:
   try {
     const actual = (await hashFile(join(folder, path), signal)).sha256;
     const same = actual === sha256;
-    return integrity(
-      'file-unchanged',
-      same ? 'passed' : 'failed',
-      path,
-      same ? { sha256 } : { expected: sha256, actual },
-    );
+    return integrity('file-unchanged', same, path, same ? { sha256 } : { expected: sha256, actual });
   } catch (error) {
     // A file that cannot be read is not as it was sealed, as far as anybody can tell: it counts as failed.
     if (isAssayError(error, 'file-not-readable'))

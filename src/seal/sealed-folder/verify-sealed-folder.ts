@@ -6,6 +6,7 @@ import { isAssayError } from '../../base/errors.ts';
 import { readCertificate } from '../certificate/read-certificate.ts';
 import type { ManifestOptions } from '../manifest/manifest.ts';
 import { verifyManifest } from '../manifest/verify-manifest.ts';
+import { sealCheck } from '../seal-check.ts';
 import type { SignatureSigner, TrustOptions, Verification } from '../signature/signature.ts';
 import { verifyDetached } from '../signature/verify-detached.ts';
 import { readError } from '../storage/file-error.ts';
@@ -33,7 +34,10 @@ export async function verifySealedFolder(
   const names = await namesIn(folder);
   const manifest = await readBounded(join(folder, sealFiles.manifest), mostManifestBytes);
   if (typeof manifest === 'string')
-    return { checks: [failed('integrity', 'manifest-present', sealFiles.manifest, { reason: manifest })], signers: [] };
+    return {
+      checks: [sealCheck('integrity', 'manifest-present', false, sealFiles.manifest, { reason: manifest })],
+      signers: [],
+    };
   const signatures = await verifySignatures(folder, names, manifest, options);
   const exclude = (path: string): boolean => isOutsideManifest(path) || options.exclude?.(path) === true;
   const files = await verifyManifest(folder, manifest.toString('utf8'), { ...options, exclude });
@@ -57,13 +61,13 @@ async function verifySignatures(
 ): Promise<Verification> {
   const names = all.filter(isSignatureFile).sort(byNumber);
   if (!names.includes(sealFiles.signature))
-    return { checks: [failed('signature', 'signature-present', sealFiles.signature)], signers: [] };
+    return { checks: [sealCheck('signature', 'signature-present', false, sealFiles.signature)], signers: [] };
   const checks: Check[] = [];
   const signers: SignatureSigner[] = [];
   for (const name of names.slice(0, mostSignatures)) {
     const der = await readBounded(join(folder, name), mostSignatureBytes);
     if (typeof der === 'string') {
-      checks.push(failed('signature', 'signature-present', name, { reason: der }));
+      checks.push(sealCheck('signature', 'signature-present', false, name, { reason: der }));
       continue;
     }
     // The person names whom they trust for the seal itself; a further signer is somebody else by nature.
@@ -75,7 +79,7 @@ async function verifySignatures(
   checks.push(
     ...names
       .slice(mostSignatures)
-      .map((name) => failed('signature', 'signature-readable', name, { reason: 'too-many' })),
+      .map((name) => sealCheck('signature', 'signature-readable', false, name, { reason: 'too-many' })),
   );
   return { checks, signers };
 }
@@ -98,16 +102,10 @@ async function certificateFile(folder: string, signers: readonly SignatureSigner
   if (typeof pem === 'string' || signers.length === 0) return [];
   try {
     const { sha256 } = readCertificate(pem.toString('utf8'));
-    const outcome = signers.some(({ fingerprint }) => fingerprint === sha256) ? 'passed' : 'failed';
-    return [
-      { area: 'certificate', code: 'signer-certificate-file', outcome, subject: sealFiles.certificate, details: {} },
-    ];
+    const signed = signers.some(({ fingerprint }) => fingerprint === sha256);
+    return [sealCheck('certificate', 'signer-certificate-file', signed, sealFiles.certificate)];
   } catch (error) {
     if (!isAssayError(error, 'certificate-unreadable')) throw error;
-    return [failed('certificate', 'signer-certificate-file', sealFiles.certificate)];
+    return [sealCheck('certificate', 'signer-certificate-file', false, sealFiles.certificate)];
   }
-}
-
-function failed(area: Check['area'], code: string, subject: string, details: Check['details'] = {}): Check {
-  return { area, code, outcome: 'failed', subject, details };
 }

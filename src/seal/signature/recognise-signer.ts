@@ -1,6 +1,8 @@
 import type { Check } from '../../base/check.ts';
 import { findTrustedPath } from '../certificate/certificate-chain.ts';
 import type { Certificate } from '../certificate/certificate.ts';
+import { sealCheck } from '../seal-check.ts';
+import type { SealCheckCode } from '../seal-check.ts';
 import type { Recognition, TrustOptions } from './signature.ts';
 
 /**
@@ -19,9 +21,14 @@ export function recognise(
   date: Date = certificate.notBefore,
 ): { readonly recognition: Recognition; readonly check: Check } {
   const { name: subject, practice, sha256: fingerprint } = certificate;
-  const made = (recognition: Recognition, code: string, outcome: Check['outcome'], details: Check['details'] = {}) => ({
+  const made = (
+    recognition: Recognition,
+    code: SealCheckCode,
+    outcome: Check['outcome'],
+    details: Check['details'] = {},
+  ) => ({
     recognition,
-    check: { area: 'certificate', code, outcome, subject, details: { fingerprint, ...details } } as const,
+    check: sealCheck('certificate', code, outcome, subject, { fingerprint, ...details }),
   });
   const path = findTrustedPath(certificate, carried, trusted ?? known, date);
   if (trusted !== undefined && path === undefined) return made('unknown', 'signer-recognised', 'failed');

@@ -7,6 +7,7 @@ import type { Certificate } from '../certificate/certificate.ts';
 import { validAt } from '../certificate/certificate.ts';
 import { digestOf, verifySignature } from '../signer/signature-algorithm.ts';
 import { findSignerCertificate, hashFits } from './find-signer-certificate.ts';
+import { sealCheck } from '../seal-check.ts';
 import { readSignedData } from './read-signed-data.ts';
 import type { SignedData } from './read-signed-data.ts';
 import type { SignerInfo } from './read-signer-info.ts';
@@ -31,11 +32,11 @@ export function verifyDetached(
   const { subject = 'signature', ...trust } = options;
   const read = readOrReason(der);
   if (typeof read === 'string')
-    return { checks: [check('signature', 'signature-readable', 'failed', subject, { reason: read })], signers: [] };
+    return { checks: [sealCheck('signature', 'signature-readable', 'failed', subject, { reason: read })], signers: [] };
   const each = read.signerInfos.map((info) => verifySigner(bytes, info, read, subject, trust));
   return {
     checks: [
-      check('signature', 'signature-readable', 'passed', subject, { signers: read.signerInfos.length }),
+      sealCheck('signature', 'signature-readable', 'passed', subject, { signers: read.signerInfos.length }),
       ...each.flatMap(({ checks }) => checks),
     ],
     signers: each.flatMap(({ signer }) => signer ?? []),
@@ -52,22 +53,6 @@ function readOrReason(der: Uint8Array): SignedData | string {
   }
 }
 
-function check(
-  area: Check['area'],
-  code: string,
-  outcome: Check['outcome'] | boolean,
-  subject: string,
-  details: Check['details'] = {},
-): Check {
-  return {
-    area,
-    code,
-    outcome: outcome === true ? 'passed' : outcome === false ? 'failed' : outcome,
-    subject,
-    details,
-  };
-}
-
 interface SignerResult {
   readonly checks: readonly Check[];
   readonly signer?: SignatureSigner;
@@ -81,7 +66,7 @@ function verifySigner(
   trust: TrustOptions,
 ): SignerResult {
   const certificate = findSignerCertificate(info, certificates);
-  if (certificate === undefined) return { checks: [check('certificate', 'signer-certificate', 'failed', subject)] };
+  if (certificate === undefined) return { checks: [sealCheck('certificate', 'signer-certificate', 'failed', subject)] };
   const { name, sha256: fingerprint, practice } = certificate;
   const { signingTime } = info.attributes;
   const { recognition, check: recognised } = recognise(certificate, certificates, trust, signingTime);
@@ -93,7 +78,12 @@ function verifySigner(
     usage(certificate),
   ];
   return {
-    checks: [...signatureChecks, recognised, time(info, name), check('certificate', 'revocation', 'not-checked', name)],
+    checks: [
+      ...signatureChecks,
+      recognised,
+      time(info, name),
+      sealCheck('certificate', 'revocation', 'not-checked', name),
+    ],
     signer: {
       name,
       certificate,
@@ -113,7 +103,7 @@ function contentDigest(bytes: Uint8Array, { digestAlgorithm, attributes }: Signe
     digest !== undefined &&
     attributes.contentType === oid.data &&
     Buffer.compare(createHash(digest).update(bytes).digest(), attributes.messageDigest) === 0;
-  return check('signature', 'content-digest', same, name);
+  return sealCheck('signature', 'content-digest', same, name);
 }
 
 /** RFC 5652 §5.6: the signature over the signed attributes holds with the certificate's key. */
@@ -130,22 +120,22 @@ function signatureValue(info: SignerInfo, certificate: Certificate): Check {
         );
   // A signature that cannot be tried is not a good one.
   if (typeof holds === 'string')
-    return check('signature', 'signature-value', 'failed', certificate.name, { reason: holds });
-  return check('signature', 'signature-value', holds, certificate.name);
+    return sealCheck('signature', 'signature-value', 'failed', certificate.name, { reason: holds });
+  return sealCheck('signature', 'signature-value', holds, certificate.name);
 }
 
 /** RFC 5035 §5. A signature without the attribute is no CAdES signature and leaves open which certificate was meant. */
 function signingCertificate({ attributes }: SignerInfo, certificate: Certificate): Check {
   const stated = attributes.signingCertificate;
   const outcome = stated === undefined ? 'not-checked' : hashFits(stated, certificate);
-  return check('signature', 'signing-certificate', outcome, certificate.name);
+  return sealCheck('signature', 'signing-certificate', outcome, certificate.name);
 }
 
 function validity(certificate: Certificate, signingTime: Date | undefined): Check {
   const details = { notBefore: certificate.notBefore.toISOString(), notAfter: certificate.notAfter.toISOString() };
   if (signingTime === undefined)
-    return check('certificate', 'certificate-validity', 'not-checked', certificate.name, details);
-  return check('certificate', 'certificate-validity', validAt(certificate, signingTime), certificate.name, {
+    return sealCheck('certificate', 'certificate-validity', 'not-checked', certificate.name, details);
+  return sealCheck('certificate', 'certificate-validity', validAt(certificate, signingTime), certificate.name, {
     ...details,
     signingTime: signingTime.toISOString(),
   });
@@ -155,13 +145,13 @@ function validity(certificate: Certificate, signingTime: Date | undefined): Chec
 function usage({ keyUsage, custodyOnly, name }: Certificate): Check {
   const allowed =
     keyUsage === undefined || keyUsage.includes('digitalSignature') || keyUsage.includes('nonRepudiation');
-  return check('certificate', 'certificate-usage', allowed && !custodyOnly, name);
+  return sealCheck('certificate', 'certificate-usage', allowed && !custodyOnly, name);
 }
 
 /** The time is the signer's own word until a timestamp says otherwise. */
 function time({ attributes, hasTimestamp }: SignerInfo, name: string): Check {
   const { signingTime } = attributes;
-  return check('timestamp', hasTimestamp ? 'timestamp-token' : 'signing-time', 'not-checked', name, {
+  return sealCheck('timestamp', hasTimestamp ? 'timestamp-token' : 'signing-time', 'not-checked', name, {
     ...(signingTime === undefined ? {} : { signingTime: signingTime.toISOString() }),
   });
 }
