@@ -33,6 +33,12 @@ export const openCase = defineOperation('case.open', {
   output: z.strictObject({ case: CaseSummary, readOnly: z.boolean(), repaired: z.array(z.string()) }),
 });
 
+/** Gives the case's lock back; the window goes to its start view. */
+export const closeCase = defineOperation('case.close', {
+  input: z.strictObject(Folder),
+  output: z.strictObject({}),
+});
+
 export const forgetRecent = defineOperation('case.forget', {
   input: z.strictObject(Folder),
   output: z.strictObject({}),

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
-import type { Source } from './handle.ts';
+import type { Source } from '../handle.ts';
 
 /** SECURITY: only these types leave the app's own folder; anything else is not there. */
 const mediaTypes: Readonly<Record<string, string>> = {

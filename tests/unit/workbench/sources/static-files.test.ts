@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { contentSecurityPolicy, staticFiles } from '../../../src/workbench/static-files.ts';
+import { contentSecurityPolicy, staticFiles } from '../../../../src/workbench/sources/static-files.ts';
 
 describe('staticFiles', () => {
   let folder: string;

@@ -1,0 +1,120 @@
+import { join } from 'node:path';
+import type { z } from 'zod';
+import { cancelJob, watchJob } from '../contract/jobs.ts';
+import type { Operation } from '../contract/operation.ts';
+import * as engineOperations from '../contract/operations.ts';
+import * as windowOperations from '../contract/window-operations.ts';
+import type { Engine } from './engine.ts';
+import { createHandle, type Handler } from './handle.ts';
+import { JobList } from './job-list.ts';
+import type { OperationContext } from './operation-context.ts';
+import { addExhibitsOperation } from './operations/add-exhibits.ts';
+import { createCaseOperation } from './operations/create-case.ts';
+import { doctorOperation } from './operations/doctor.ts';
+import { examineOperation } from './operations/examine.ts';
+import { exhibitBytesOperation } from './operations/exhibit-bytes.ts';
+import { exhibitOverviewOperation } from './operations/exhibit-overview.ts';
+import { createIdentityOperation, showIdentityOperation } from './operations/identity.ts';
+import { listExaminationsOperation, listExhibitsOperation } from './operations/list-exhibits.ts';
+import { listFilesOperation } from './operations/list-files.ts';
+import { listMethodsOperation } from './operations/list-methods.ts';
+import { addNoteOperation, listNotesOperation } from './operations/notes.ts';
+import { closeCaseOperation, forgetRecentOperation, openCaseOperation } from './operations/open-case.ts';
+import { startStateOperation } from './operations/start-state.ts';
+import { verifyOperation } from './operations/verify.ts';
+import { writeReportOperation } from './operations/write-report.ts';
+import { artefactFiles } from './sources/artefact-files.ts';
+import { localeFiles } from './sources/locale-files.ts';
+import { staticFiles } from './sources/static-files.ts';
+import { stateFiles } from './state-files.ts';
+import { windowSession, type WindowSession } from './window-session.ts';
+
+/** One window's side of the engine: the function that answers its requests, and its orderly end. */
+export interface Workbench {
+  readonly handle: (request: Request) => Promise<Response>;
+  close(): Promise<void>;
+}
+
+export interface WorkbenchOptions {
+  readonly engine: Engine;
+  /** Case to open at the start. */
+  readonly open?: string;
+  readonly language: string;
+}
+
+const longPollMs = 20_000;
+
+/** Puts together what a window mounts. */
+export function createWorkbench({ engine, open, language }: WorkbenchOptions): Workbench {
+  const session = windowSession(engine, open ?? null, language);
+  const jobs = new JobList(() => performance.now());
+  const handle = createHandle({
+    handlers: [...engineHandlers(engine), ...windowHandlers(session), ...jobHandlers(jobs)],
+    sources: [
+      { prefix: '/artefact/', source: artefactFiles(session) },
+      { prefix: '/locales/', source: localeFiles(engine.home) },
+      { prefix: '/', source: staticFiles(join(engine.home, 'dist/renderer')) },
+    ],
+    jobs,
+  });
+  return {
+    handle,
+    async close() {
+      jobs.cancelAll();
+      await engine.close();
+    },
+  };
+}
+
+function answered<I extends z.ZodType, O extends z.ZodType>(
+  operation: Operation<I, O>,
+  answer: (input: z.infer<I>, context: OperationContext) => Promise<z.infer<O>>,
+): Handler {
+  return { operation, answer: answer as Handler['answer'] };
+}
+
+function engineHandlers(engine: Engine): Handler[] {
+  const { createCase, addExhibits, examine, writeReport, verify } = engineOperations;
+  const { listMethods, createIdentity, showIdentity, doctor } = engineOperations;
+  return [
+    answered(createCase, (input, context) => createCaseOperation(engine, input, context)),
+    answered(addExhibits, (input, context) => addExhibitsOperation(engine, input, context)),
+    answered(examine, (input, context) => examineOperation(engine, input, context)),
+    answered(writeReport, (input, context) => writeReportOperation(engine, input, context)),
+    answered(verify, (input, context) => verifyOperation(engine, input, context)),
+    answered(listMethods, () => listMethodsOperation()),
+    answered(createIdentity, (input, context) => createIdentityOperation(engine, input, context)),
+    answered(showIdentity, () => showIdentityOperation(engine)),
+    answered(doctor, () => doctorOperation(engine)),
+  ];
+}
+
+function windowHandlers(session: WindowSession): Handler[] {
+  const files = stateFiles(session.engine.state);
+  const operations = windowOperations;
+  return [
+    answered(operations.startState, () => startStateOperation(session)),
+    answered(operations.openCase, (input, context) => openCaseOperation(session, input, context)),
+    answered(operations.closeCase, (input) => closeCaseOperation(session, input)),
+    answered(operations.forgetRecent, (input) => forgetRecentOperation(session, input)),
+    answered(operations.listFiles, (input) => listFilesOperation(input)),
+    answered(operations.listExhibits, (input) => listExhibitsOperation(session, input)),
+    answered(operations.exhibitOverview, (input) => exhibitOverviewOperation(session, input)),
+    answered(operations.exhibitBytes, (input) => exhibitBytesOperation(session, input)),
+    answered(operations.listExaminations, (input) => listExaminationsOperation(session, input)),
+    answered(operations.listNotes, (input) => listNotesOperation(session, input)),
+    answered(operations.addNote, (input) => addNoteOperation(session, input)),
+    answered(operations.loadSettings, async () => ({ settings: await files.settings() })),
+    answered(operations.saveSettings, async ({ settings }) => {
+      await files.saveSettings(settings);
+      return {};
+    }),
+  ];
+}
+
+function jobHandlers(jobs: JobList): Handler[] {
+  return [
+    answered(watchJob, ({ job, since }) => jobs.watch(job, since, longPollMs)),
+    answered(cancelJob, ({ job }) => Promise.resolve({ state: jobs.cancel(job) })),
+  ];
+}

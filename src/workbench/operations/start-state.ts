@@ -1,0 +1,51 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import type { startState } from '../../contract/window-operations.ts';
+import { caseFiles } from '../../case/case-layout.ts';
+import { loadIdentity } from '../../seal/identity/load-identity.ts';
+import { machineZone } from '../machine-zone.ts';
+import { identityFolder } from '../signer.ts';
+import { stateFiles } from '../state-files.ts';
+import type { WindowSession } from '../window-session.ts';
+
+/** Answers `app.start`: what the start view shows. */
+export async function startStateOperation({
+  engine,
+  open,
+  language,
+}: WindowSession): Promise<z.infer<typeof startState.output>> {
+  const identity = await loadIdentity(identityFolder(engine));
+  const recent = await Promise.all(
+    (await stateFiles(engine.state).recent()).map(async (known) => ({
+      ...known,
+      present: await isThere(join(known.folder, caseFiles.record)),
+    })),
+  );
+  const languages = (await readdir(join(engine.home, 'resources/locales'))).sort();
+  return {
+    assay: engine.version,
+    open,
+    recent,
+    identity:
+      identity === undefined
+        ? null
+        : {
+            name: identity.name,
+            words: identity.fingerprintWords.join(' '),
+            fingerprint: identity.fingerprint,
+            practice: identity.practice,
+          },
+    languages,
+    language: languages.includes(language) ? language : 'en',
+    timeZone: machineZone(),
+    notes: (await engine.toolbox.sandbox()).kind === 'none' ? ['no-sandbox'] : [],
+  };
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
