@@ -1,8 +1,9 @@
 import type { ByteSource } from '../base/bytes.ts';
 import { WalkStopped } from './walk-stopped.ts';
 
-const smallWindowBytes = 8 * 1024;
+const smallWindowBytes = 2 * 1024;
 const largeWindowBytes = 64 * 1024;
+const growth = 4;
 const windowsKept = 4;
 
 interface Window {
@@ -13,8 +14,8 @@ interface Window {
 /**
  * Reads headers through a few cached windows and counts what it reads.
  *
- * Structures are mostly short headers, either side by side or megabytes apart. A window that carries on where the
- * last one ended is large, one somewhere else is small, so both cost few reads and neither reads the media itself.
+ * Structures are mostly short headers, either side by side or megabytes apart. A window somewhere else is small, one that
+ * carries on where another ended is four times as large as that, so both cost few reads and neither reads the media itself.
  */
 export class WindowedReader {
   readonly sizeBytes: number;
@@ -45,8 +46,9 @@ export class WindowedReader {
     if (cached) return cached.bytes.subarray(offset - cached.offset, offset - cached.offset + wanted);
     if (wanted > largeWindowBytes) return this.#fetch(offset, wanted);
 
-    const carriesOn = this.#windows.some((w) => offset >= w.offset && offset <= w.offset + w.bytes.length);
-    const windowBytes = Math.max(wanted, carriesOn ? largeWindowBytes : smallWindowBytes);
+    const before = this.#windows.find((w) => offset >= w.offset && offset <= w.offset + w.bytes.length);
+    const usual = before === undefined ? smallWindowBytes : Math.min(largeWindowBytes, before.bytes.length * growth);
+    const windowBytes = Math.max(wanted, usual);
     const bytes = await this.#fetch(offset, Math.min(windowBytes, this.sizeBytes - offset));
     this.#windows = [{ offset, bytes }, ...this.#windows.slice(0, windowsKept - 1)];
     return bytes.subarray(0, wanted);

@@ -2,6 +2,9 @@ import type { Method } from './method.ts';
 
 /** The one list of methods, in the order in which windows and reports show them. Each is loaded when it is first used. */
 const loaders: Readonly<Record<string, () => Promise<Method>>> = {
+  'file-type': async () => (await import('./file-type/method.ts')).fileType,
+  metadata: async () => (await import('./metadata/method.ts')).metadata,
+  container: async () => (await import('./container/method.ts')).container,
   packets: async () => (await import('./packets/method.ts')).packets,
   audio: async () => (await import('./audio/method.ts')).audio,
   ela: async () => (await import('./ela/method.ts')).ela,

@@ -6,9 +6,9 @@ import { elementMeaning, endsUnknownSize, ids } from './element-catalogue.ts';
 import { readElementHeader, type ElementHeader } from './read-element-header.ts';
 import { walkCluster, type BlockBudget } from './walk-cluster.ts';
 
-/** Largest element whose checksum is worked out; larger ones are media. */
-const maxChecksummedBytes = 4 * 1024 * 1024;
-const countedBlocks = 20_000;
+/** Bytes over which checksums are worked out, in all: clusters are media, and only the first ones are read for theirs. */
+const checksummedBytes = 32 * 1024 * 1024;
+const countedBlocks = 4_000;
 
 interface Parent {
   readonly node: number;
@@ -21,11 +21,13 @@ interface Parent {
 interface State {
   readonly walk: WalkContext;
   readonly blocks: BlockBudget;
+  checksummedBytesLeft: number;
 }
 
 /** Walks a Matroska or WebM file (RFC 9559 over RFC 8794). Blocks are counted, frames are never read. */
 export async function walkMatroska(walk: WalkContext): Promise<void> {
-  const state: State = { walk, blocks: { counted: countedBlocks, listed: walk.bounds.maxTableEntries } };
+  const blocks = { counted: countedBlocks, listed: walk.bounds.maxTableEntries };
+  const state: State = { walk, blocks, checksummedBytesLeft: checksummedBytes };
   const end = walk.reader.sizeBytes;
   await walkElements(state, { node: -1, id: 0, start: 0, end, sizeUnknown: false });
   checkPositions(walk.tree);
@@ -84,7 +86,7 @@ async function walkElement(state: State, parent: Parent, header: ElementHeader, 
     });
   if (sizeUnknown) walk.tree.derive(node, 'sizeUnknown', true);
   if (element === undefined) return end;
-  if (header.id === ids.crc32) await checkChecksum(walk, parent, node, start, end);
+  if (header.id === ids.crc32) await checkChecksum(state, parent, node, start, end);
   else if (element.kind !== 'm') await decodeElement(walk, node, element, start, contentBytes);
   if (element.kind !== 'm' || !walk.tree.mayDescend(node)) return end;
 
@@ -98,15 +100,11 @@ async function walkElement(state: State, parent: Parent, header: ElementHeader, 
   return reached;
 }
 
-/** RFC 8794 §11.3.1: over everything that follows in the parent, stored with its lowest byte first. */
-async function checkChecksum(
-  walk: WalkContext,
-  parent: Parent,
-  node: number,
-  start: number,
-  end: number,
-): Promise<void> {
-  const stored = await walk.reader.read(start, end - start);
+/** RFC 8794 §11.3.1: over everything that follows in the parent, stored with its lowest byte first.
+ * `matches` is absent where it was not worked out. */
+async function checkChecksum(state: State, parent: Parent, node: number, start: number, end: number): Promise<void> {
+  const { walk } = state;
+  const stored = await walk.reader.read(start, Math.min(8, end - start));
   if (stored.length !== 4) {
     walk.tree.error('value-size-not-allowed', node, start, { bytes: end - start });
     return;
@@ -115,11 +113,23 @@ async function checkChecksum(
   const place = { offsetBytes: start, lengthBytes: 4 };
   walk.tree.addFields(node, [{ name: 'value', value: hex32(storedValue), ...place }]);
   const covered = parent.end - end;
-  if (parent.sizeUnknown || covered > maxChecksummedBytes) return;
-  const computed = crc32(await walk.reader.read(end, covered));
+  if (parent.sizeUnknown || covered > state.checksummedBytesLeft) return;
+  state.checksummedBytesLeft -= covered;
+  const computed = await checksumOf(walk, end, covered);
   walk.tree.derive(node, 'matches', computed === storedValue);
   if (computed !== storedValue)
     walk.tree.error('checksum-mismatch', node, start, { stored: hex32(storedValue), computed: hex32(computed) });
+}
+
+async function checksumOf(walk: WalkContext, offset: number, length: number): Promise<number> {
+  let checksum = 0;
+  for (let done = 0; done < length;) {
+    const block = await walk.reader.read(offset + done, Math.min(1024 * 1024, length - done));
+    if (block.length === 0) break;
+    checksum = crc32(block, checksum);
+    done += block.length;
+  }
+  return checksum;
 }
 
 function hex32(value: number): string {

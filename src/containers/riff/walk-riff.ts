@@ -7,7 +7,7 @@ import type { ChunkContext, RiffScope } from './chunk-spec.ts';
 
 const usualPayloadBytes = 64 * 1024;
 /** Chunks of a `movi` list whose heads are read: there is one for every packet. */
-const countedStreamChunks = 20_000;
+const countedStreamChunks = 4_000;
 
 interface Parent {
   readonly node: number;
