@@ -18,12 +18,12 @@ export function methodsSection({ text, model }: SectionContext): Html {
     ${model.methods.map(
       (method) =>
         html`<section class="method">
-          <h4>
+          <h3>
             ${method.title}
             <span class="muted"
               >${method.id} ${text('report:findings.version', { version: String(method.version) })}</span
             >
-          </h4>
+          </h3>
           <p><b>${method.question}</b> ${method.summary}</p>
           ${
             method.limits.length === 0

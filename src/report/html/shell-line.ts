@@ -1,5 +1,5 @@
 /**
- * A command line as it can be typed into a POSIX shell: arguments quoted where they need it. Control characters are written as
+ * A command line as it can be typed into a shell (POSIX 2024, bash, zsh): arguments quoted where they need it. Control characters are written as
  * `$'\x..'`, so that what is printed is one line and what is pasted is the same bytes.
  */
 export function shellLine(argv: readonly string[]): string {
