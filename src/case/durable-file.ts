@@ -34,7 +34,7 @@ export async function writeFileAtomically(
   const flush = options.flush ?? true;
   const unfinished = join(dirname(path), unfinishedName(basename(path)));
   // SECURITY: removed first and then created anew, so that a link planted under this name is never written through.
-  await rm(unfinished, { force: true });
+  await rm(unfinished, { recursive: true, force: true });
   try {
     const handle = await open(unfinished, 'wx', options.mode ?? 0o644);
     try {

@@ -49,8 +49,11 @@ export function nameOf(bytes: Buffer): { readonly text: string; readonly bytes?:
 
 /** `original.<ext>`: the extension that the name claims where it is a plain one, otherwise `bin`. */
 export function copyName(name: string): string {
-  const extension = /[^.].*\.([A-Za-z0-9]{1,8})$/s.exec(name)?.[1];
-  return `original.${extension?.toLowerCase() ?? 'bin'}`;
+  const dot = name.lastIndexOf('.');
+  const extension = name.slice(dot + 1);
+  // A name that only begins with a dot is a hidden file without extension.
+  const isPlain = dot > 0 && /^[A-Za-z0-9]{1,8}$/.test(extension) && !/^\.*$/.test(name.slice(0, dot));
+  return `original.${isPlain ? extension.toLowerCase() : 'bin'}`;
 }
 
 function endsWithSeparator(path: Buffer): boolean {

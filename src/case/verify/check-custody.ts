@@ -1,13 +1,15 @@
 import { verifyCustodyCertificate } from '../../seal/custody-key/verify-custody-certificate.ts';
 import { caseFiles } from '../case-layout.ts';
 import type { CaseRecord } from '../case-record.ts';
-import { certifiedKeys, isSigned, type CertifiedKey } from '../custody/certified-keys.ts';
+import { isSigned, type CertifiedKey } from '../custody/certified-keys.ts';
 import { headDigest, type CustodyPoint } from '../custody/custody-head.ts';
 import type { StoredCustody } from '../custody/custody-log.ts';
 import type { CustodyEntry } from '../custody-entry.ts';
 import type { CheckList } from './check-list.ts';
 
 const file = caseFiles.custody;
+
+type CertifiedKeys = ReadonlyMap<string, CertifiedKey>;
 
 /** What to call an entry in a check: `custody.jsonl entry 12`. Numbers are as in the log, from 0. */
 function entryName(seq: number): string {
@@ -30,8 +32,7 @@ export function checkChain(custody: StoredCustody, checks: CheckList): void {
 }
 
 /** Checks every entry's signature, and that its actor is the one to whom its key was certified. */
-export function checkSignatures(entries: readonly CustodyEntry[], checks: CheckList): void {
-  const keys = certifiedKeys(entries);
+export function checkSignatures(entries: readonly CustodyEntry[], keys: CertifiedKeys, checks: CheckList): void {
   const unknown = new Set<string>();
   let good = 0;
   for (const entry of entries) {
@@ -54,12 +55,13 @@ export function checkSignatures(entries: readonly CustodyEntry[], checks: CheckL
 /** Checks the certificates of the log's keys, and says which identities stand behind them and whether they are trusted. */
 export function checkKeys(
   entries: readonly CustodyEntry[],
+  keys: CertifiedKeys,
   record: CaseRecord | undefined,
   isTrusted: ((key: CertifiedKey, at: Date) => boolean) | undefined,
   checks: CheckList,
 ): void {
   const said = new Set<string>();
-  for (const [fingerprint, key] of certifiedKeys(entries)) {
+  for (const [fingerprint, key] of keys) {
     const [identity] = key.issuers;
     const subject = entryName(key.entry);
     if (record !== undefined)
@@ -81,14 +83,13 @@ export function checkKeys(
 }
 
 /** Checks the signed head file against the log: a log whose end was cut off is shorter than its head says. */
-export function checkHead(custody: StoredCustody, checks: CheckList): void {
-  const { head, entries } = custody;
+export function checkHead(custody: StoredCustody, keys: CertifiedKeys, checks: CheckList): void {
+  const { head } = custody;
   const subject = caseFiles.custodyHead;
   if (head === undefined) checks.failed('custody', 'custody-head-missing', subject);
   else if (head === 'unreadable') checks.failed('custody', 'custody-head-altered', subject);
-  else if (!isSigned(certifiedKeys(entries), head, headDigest(head)))
-    checks.failed('custody', 'custody-head-altered', subject);
-  else if (checkPoint(custody, head, 'custody-head', subject, checks))
+  else if (!isSigned(keys, head, headDigest(head))) checks.failed('custody', 'custody-head-altered', subject);
+  else if (checkPoint(custody, head, 'custody-head', file, checks))
     checks.passed('custody', 'custody-head', subject, { entries: head.seq + 1 });
 }
 

@@ -37,8 +37,7 @@ export async function checkFiles(checking: FileChecking, due: readonly DueFile[]
   const tallies = new Map<string, FolderTally & { readonly part: DueFile['part'] }>();
   for (const file of due) {
     const isOriginal = file.part === 'exhibit' && !file.path.endsWith(`/${caseFiles.exhibitRecord}`);
-    const cut = file.path.lastIndexOf('/');
-    const subject = file.part === 'case' || file.part === 'exhibit' ? file.path : file.path.slice(0, cut);
+    const subject = file.part === 'case' || file.part === 'exhibit' ? file.path : file.folder;
     const tally = tallies.get(subject) ?? { files: 0, failed: false, part: file.part };
     tallies.set(subject, tally);
     tally.files += 1;

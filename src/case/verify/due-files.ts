@@ -12,6 +12,8 @@ export interface DueFile {
   /** Where it is: elsewhere only when a kill came before its folder got its final name. */
   readonly liesAt: string;
   readonly sha256: string;
+  /** The recorded folder that it belongs to; empty for the case's own record. */
+  readonly folder: string;
   readonly part: 'case' | RecordedFolder['kind'];
   /** Number of the entry that says so. */
   readonly entry: number;
@@ -30,19 +32,17 @@ export function dueFiles(entries: readonly CustodyEntry[], lying: readonly Lying
   const unnamed: string[] = [];
   for (const entry of entries)
     for (const [name, sha256] of Object.entries(detailOf(entry, 'case.created')?.files ?? {}))
-      files.push({ path: name, liesAt: name, sha256, part: 'case', entry: entry.seq });
+      files.push({ path: name, liesAt: name, sha256, folder: '', part: 'case', entry: entry.seq });
   for (const { path, files: recorded, kind, entry } of recordedFolders(entries).values()) {
     const cut = path.lastIndexOf('/') + 1;
     const staged = `${path.slice(0, cut)}${unfinishedName(path.slice(cut))}`;
     const isUnnamed = !folders.has(path) && folders.has(staged);
     if (isUnnamed) unnamed.push(staged);
+    const place = isUnnamed ? staged : path;
     for (const [name, sha256] of Object.entries(recorded))
       files.push({
-        path: `${path}/${name}`,
-        liesAt: `${isUnnamed ? staged : path}/${name}`,
-        sha256,
-        part: kind,
-        entry,
+        ...{ path: `${path}/${name}`, liesAt: `${place}/${name}`, sha256 },
+        ...{ folder: path, part: kind, entry },
       });
   }
   return { files, unnamed };

@@ -6,7 +6,7 @@ import type { Certificate } from '../../seal/certificate/certificate.ts';
 import { findTrustedPath } from '../../seal/certificate/certificate-chain.ts';
 import { caseFiles, caseLayout, inCase, type CaseLayout } from '../case-layout.ts';
 import type { CaseRecord } from '../case-record.ts';
-import type { CertifiedKey } from '../custody/certified-keys.ts';
+import { certifiedKeys, type CertifiedKey } from '../custody/certified-keys.ts';
 import { detailOf } from '../custody/custody-action.ts';
 import { readCustody, type StoredCustody } from '../custody/custody-log.ts';
 import { readLastSeen } from '../custody/last-seen.ts';
@@ -53,9 +53,10 @@ export async function verifyCase(folder: string, options: VerifyOptions = {}): P
   const record = await recordOf(layout, custody);
   await checkLock(layout, checks);
   checkChain(custody, checks);
-  checkSignatures(custody.entries, checks);
-  checkKeys(custody.entries, record, trustIn(options.trusted), checks);
-  checkHead(custody, checks);
+  const keys = certifiedKeys(custody.entries);
+  checkSignatures(custody.entries, keys, checks);
+  checkKeys(custody.entries, keys, record, trustIn(options.trusted), checks);
+  checkHead(custody, keys, checks);
   checkClock(custody.entries, checks);
   if (options.state !== undefined && record !== undefined)
     await checkLastSeen(custody, options.state, record.id, checks);
@@ -69,7 +70,7 @@ export async function verifyCase(folder: string, options: VerifyOptions = {}): P
   const strays = straysAmong(lying, due);
   for (const path of strays.unlisted) checks.failed('integrity', 'file-unlisted', path);
   for (const path of [...strays.unfinished, ...due.unnamed]) checks.notChecked('integrity', 'unfinished', path);
-  if (strays.unlisted.length === 0) checks.passed('integrity', 'files-listed', '.', { files: due.files.length });
+  if (strays.unlisted.length === 0) checks.passed('integrity', 'no-stray-files', '.', { files: due.files.length });
   await checkNotes(layout, custody.entries, checks);
 
   const { progress = silent, signal = new AbortController().signal } = options;
