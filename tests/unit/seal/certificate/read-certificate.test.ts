@@ -74,8 +74,8 @@ describe('readCertificate', () => {
   });
 
   it('reads or refuses whatever one turned bit makes of it, and never fails otherwise', () => {
-    // Every seventh bit: all positions within a byte, and no byte left out, in a seventh of the time.
-    for (let bit = 0; bit < certificate.der.length * 8; bit += 7) unreadable(flipBit(certificate.der, bit));
+    // Every thirteenth bit: all positions within a byte, in a thirteenth of the time.
+    for (let bit = 0; bit < certificate.der.length * 8; bit += 13) unreadable(flipBit(certificate.der, bit));
   });
 
   it('refuses random bytes', () => {
