@@ -64,7 +64,7 @@ export async function copyAndHash(
 
 /**
  * Opens the copy anew, reads all of it, from the disk itself where the file system allows it, and compares its size and
- * SHA-256 with what was read from the original (docs/adr/0007).
+ * SHA-256 with what was read from the original (docs/adr/0005).
  *
  * @returns where the bytes came from: the storage, or wherever the system had them
  * @throws AssayError `copy-differs`, also where the copy cannot be read at all; `cancelled`
