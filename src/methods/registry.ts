@@ -6,7 +6,9 @@ const loaders: Readonly<Record<string, () => Promise<Method>>> = {
   metadata: async () => (await import('./metadata/method.ts')).metadata,
   container: async () => (await import('./container/method.ts')).container,
   packets: async () => (await import('./packets/method.ts')).packets,
+  frames: async () => (await import('./frames/method.ts')).frames,
   audio: async () => (await import('./audio/method.ts')).audio,
+  'av-sync': async () => (await import('./av-sync/method.ts')).avSync,
   ela: async () => (await import('./ela/method.ts')).ela,
 };
 

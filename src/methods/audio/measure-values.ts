@@ -1,10 +1,10 @@
 /** Lowest level that is written for digital silence, which has none. */
 const lowestDb = -200;
 
-/** A value with so many decimals that every machine writes the same. */
+/** A value with so many decimals that every machine writes the same; never −0. */
 export function round(value: number, decimals: number): number {
   const factor = 10 ** decimals;
-  return Math.round(value * factor) / factor;
+  return Math.round(value * factor) / factor + 0;
 }
 
 /** Level of a linear amplitude in dB relative to full scale, two decimals; null for digital silence. */
