@@ -44,6 +44,8 @@ const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 function scientific(size: number): string {
   const [mantissa = '0', exponent = '0'] = size.toExponential(2).split('e');
-  const power = [...exponent.replace('+', '')].map((c) => (c === '-' ? '⁻' : superscripts.charAt(Number(c)))).join('');
+  const power = Array.from(exponent.replace('+', ''), (c) => (c === '-' ? '⁻' : superscripts.charAt(Number(c)))).join(
+    '',
+  );
   return `${mantissa.replace(/\.?0+$/, '')}${thinSpace}×${thinSpace}10${power}`;
 }

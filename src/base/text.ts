@@ -21,9 +21,9 @@ export interface Text {
   /** BCP 47 tag of the language that was asked for. */
   readonly language: string;
   /** True when the key has a text in this language or in the one it falls back to. */
-  has(key: string): boolean;
+  readonly has: (key: string) => boolean;
   /** A key that holds a list of sentences; empty where there is none. */
-  list(key: string): readonly string[];
+  readonly list: (key: string) => readonly string[];
 }
 
 export interface TextOptions {
@@ -40,7 +40,7 @@ export function createText(catalogues: Catalogues, language: string, options: Te
   void catalogue.init({
     lng: language,
     fallbackLng: fallback,
-    resources: catalogues as Record<string, Record<string, Catalogue>>,
+    resources: catalogues,
     initAsync: false,
     returnObjects: true,
     returnEmptyString: true,

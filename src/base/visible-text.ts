@@ -3,7 +3,7 @@
  * overrides and isolates, zero-width ones, tags), line and paragraph separators, lone surrogates, private use and noncharacters.
  */
 const unseen =
-  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\u00ad\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0]|\p{Noncharacter_Code_Point}/gu;
+  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]|\u00ad|\u034f|\u115f|\u1160|\u17b4|\u17b5|\u3164|\uffa0|\p{Noncharacter_Code_Point}/gu;
 
 /**
  * Text of an exhibit as it may be shown. SECURITY: a name that holds U+202E reads backwards and can pretend to another

@@ -43,7 +43,7 @@ export class FixtureExamination {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const file = `${sha256}.${extensions[artefact.mediaType] ?? 'bin'}`;
     this.#files.set(file, bytes);
-    this.#artefacts.push({ details: {}, ...artefact, sha256, sizeBytes: bytes.length, file } as Artefact);
+    this.#artefacts.push({ details: {}, ...artefact, sha256, sizeBytes: bytes.length, file });
     return this;
   }
 
@@ -266,9 +266,7 @@ export const fixtureMethods = Object.keys(titles).filter((id) => id !== 'ghosts'
 
 /** Texts of the fixture's methods by namespace. */
 export function fixtureCatalogues(): Record<string, Catalogue> {
-  return Object.fromEntries(
-    Object.entries(titles).map(([id, title]) => [`methods/${id}`, { title, ...common } as unknown as Catalogue]),
-  );
+  return Object.fromEntries(Object.entries(titles).map(([id, title]) => [`methods/${id}`, { title, ...common }]));
 }
 
 /** English texts of the report and of the fixture's methods; a missing one throws. */

@@ -43,11 +43,10 @@ export function decimateLine(x: ArrayLike<number>, y: ArrayLike<number>, widthPx
 }
 
 /** Lowest and highest finite value; undefined where there is none. */
-export function extent(values: ArrayLike<number>): { readonly min: number; readonly max: number } | undefined {
+export function extent(values: Iterable<number>): { readonly min: number; readonly max: number } | undefined {
   let min = Infinity;
   let max = -Infinity;
-  for (let i = 0; i < values.length; i += 1) {
-    const value = values[i] ?? NaN;
+  for (const value of values) {
     if (!Number.isFinite(value)) continue;
     if (value < min) min = value;
     if (value > max) max = value;

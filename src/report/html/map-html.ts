@@ -86,15 +86,15 @@ function legendSvg(
   const shown = (value: number) => formatMeasure(text, 'level', { value, unit });
   return html`<svg
     class="legend"
-    viewBox="0 0 ${width} 42"
+    viewBox="0 0 ${width} 46"
     role="img"
     aria-label="${artefact.legendLabel} ${shown(min)} – ${shown(max)}"
   >
     <defs><linearGradient id="${gradient}">${steps}</linearGradient></defs>
-    <text class="axis-title" x="0" y="10">${artefact.legendLabel}</text>
-    <rect class="frame" x="0.5" y="14.5" width="${width - 1}" height="10" fill="url(#${gradient})" />
-    <text class="tick" x="0" y="38">${shown(min)}</text>
-    <text class="tick middle" x="${width / 2}" y="38">${shown((min + max) / 2)}</text>
-    <text class="tick end" x="${width}" y="38">${shown(max)}</text>
+    <text class="axis-title" x="0" y="13">${artefact.legendLabel}</text>
+    <rect class="frame" x="0.5" y="17.5" width="${width - 1}" height="10" fill="url(#${gradient})" />
+    <text class="tick" x="0" y="41">${shown(min)}</text>
+    <text class="tick middle" x="${width / 2}" y="41">${shown((min + max) / 2)}</text>
+    <text class="tick end" x="${width}" y="41">${shown(max)}</text>
   </svg>`;
 }

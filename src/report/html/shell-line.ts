@@ -9,7 +9,7 @@ export function shellLine(argv: readonly string[]): string {
 function quoted(argument: string): string {
   if (/^[\w@%+=:,./-]+$/.test(argument)) return argument;
   if (!/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u.test(argument)) return `'${argument.replaceAll("'", `'\\''`)}'`;
-  const escaped = [...argument].map((character) =>
+  const escaped = Array.from(argument, (character) =>
     /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u.test(character)
       ? [...new TextEncoder().encode(character)].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('')
       : character === "'" || character === '\\'

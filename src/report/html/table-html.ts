@@ -96,7 +96,7 @@ function headingWithUnit(text: Text, heading: string, unit: Unit): string {
 function isNumeric(table: TableFigure, at: number): boolean {
   return (
     table.rows.some((row) => typeof row[at] === 'number') &&
-    table.rows.every((row) => typeof row[at] === 'number' || row[at] == null)
+    table.rows.every((row) => typeof row[at] === 'number' || row[at] === null || row[at] === undefined)
   );
 }
 

@@ -44,7 +44,7 @@ describe('formatNumber', () => {
             .replaceAll('\u202f', '')
             .replace('\u2212', '-')
             .replace(/×10(.*)$/, (_, p: string) => {
-              return `e${[...p].map((c) => (c === '⁻' ? '-' : '⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(c))).join('')}`;
+              return `e${Array.from(p, (c) => (c === '⁻' ? '-' : '⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(c))).join('')}`;
             }),
         );
         expect(Math.abs(back - value)).toBeLessThanOrEqual(

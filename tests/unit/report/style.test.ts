@@ -8,7 +8,9 @@ const sheet = readFileSync(resolve(resources, 'report/style.css'), 'utf8');
 
 type Tokens = Record<string, string>;
 const tokensOf = (block: string): Tokens =>
-  Object.fromEntries([...block.matchAll(/--([a-z-]+): (#[0-9a-f]{6});/g)].map(([, name, value]) => [name, value]));
+  Object.fromEntries(
+    [...block.matchAll(/--([a-z-]+): (#[0-9a-f]{6});/g)].map(([, name = '', value = '']) => [name, value] as const),
+  );
 const [light = '', dark = ''] = [...sheet.matchAll(/:root \{([^}]*)\}/g)].map(([, block]) => block);
 
 /** WCAG 2.2 contrast ratio. */
