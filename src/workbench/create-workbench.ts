@@ -24,6 +24,7 @@ import { startStateOperation } from './operations/start-state.ts';
 import { verifyOperation } from './operations/verify.ts';
 import { writeReportOperation } from './operations/write-report.ts';
 import { artefactFiles } from './sources/artefact-files.ts';
+import { exhibitPictures } from './sources/exhibit-pictures.ts';
 import { localeFiles } from './sources/locale-files.ts';
 import { staticFiles } from './sources/static-files.ts';
 import { stateFiles } from './state-files.ts';
@@ -52,6 +53,7 @@ export function createWorkbench({ engine, open, language }: WorkbenchOptions): W
     handlers: [...engineHandlers(engine), ...windowHandlers(session), ...jobHandlers(jobs)],
     sources: [
       { prefix: '/artefact/', source: artefactFiles(session) },
+      { prefix: '/exhibit/', source: exhibitPictures(session) },
       { prefix: '/locales/', source: localeFiles(engine.home) },
       { prefix: '/', source: staticFiles(join(engine.home, 'dist/renderer')) },
     ],

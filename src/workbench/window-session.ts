@@ -1,15 +1,17 @@
 import type { Engine } from './engine.ts';
+import { FrameStores } from './frames/frame-stores.ts';
 import { OpenMedia } from './open-media.ts';
 
 /** What one window stands on: the engine, the exhibits that it looks at, and the folder that it was asked to open. */
 export interface WindowSession {
   readonly engine: Engine;
   readonly media: OpenMedia;
+  readonly frames: FrameStores;
   /** Case that the command line named, if one. */
   readonly open: string | null;
   readonly language: string;
 }
 
 export function windowSession(engine: Engine, open: string | null, language: string): WindowSession {
-  return { engine, media: new OpenMedia(engine), open, language };
+  return { engine, media: new OpenMedia(engine), frames: new FrameStores(engine.toolbox), open, language };
 }

@@ -43,15 +43,22 @@ async function openAsCan(engine: Engine, folder: string, context: OperationConte
 }
 
 /** Answers `case.close`: gives the case's lock back. */
-export async function closeCaseOperation({ engine, media }: WindowSession, input: { folder: string }): Promise<Record<string, never>> {
+export async function closeCaseOperation(
+  { engine, media, frames }: WindowSession,
+  input: { folder: string },
+): Promise<Record<string, never>> {
   const folder = resolve(input.folder);
+  await frames.close(`${folder} `);
   await media.close(folder);
   await engine.held.release(folder);
   return {};
 }
 
 /** Answers `case.forget`: takes a case off the list of recent ones; the case itself stays. */
-export async function forgetRecentOperation({ engine }: WindowSession, input: { folder: string }): Promise<Record<string, never>> {
+export async function forgetRecentOperation(
+  { engine }: WindowSession,
+  input: { folder: string },
+): Promise<Record<string, never>> {
   await stateFiles(engine.state).forget(input.folder);
   return {};
 }

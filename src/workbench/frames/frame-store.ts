@@ -1,0 +1,129 @@
+import type { SeenFrame } from '../../media/decode/stream-frames.ts';
+
+/** Decodes frames [from, to] of one stream at one width, handing each over as it comes. */
+export type DecodeStretch = (
+  from: number,
+  to: number,
+  take: (index: number, frame: SeenFrame) => void,
+  signal: AbortSignal,
+) => Promise<void>;
+
+interface Waiting {
+  readonly index: number;
+  readonly resolve: (frame: SeenFrame | undefined) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+interface Run {
+  readonly from: number;
+  readonly to: number;
+  readonly abort: AbortController;
+  reached: number;
+}
+
+/** How many frames one run of the decoder fetches: a few back for stepping back, more ahead. */
+const before = 4;
+const ahead = 28;
+
+/**
+ * Frames of one stream at one width, kept within a budget of bytes, least recently seen first out. A missing frame starts
+ * a run of the decoder around it; a run that nobody waits for any more is ended, so that scrubbing stays quick.
+ */
+export class FrameStore {
+  readonly #frames = new Map<number, SeenFrame>();
+  readonly #budgetBytes: number;
+  readonly #count: number;
+  readonly #decode: DecodeStretch;
+  readonly #waiting = new Set<Waiting>();
+  #bytes = 0;
+  #run: Run | undefined;
+
+  constructor(options: { count: number; budgetBytes: number; decode: DecodeStretch }) {
+    this.#count = options.count;
+    this.#budgetBytes = options.budgetBytes;
+    this.#decode = options.decode;
+  }
+
+  /** The frame with this number; undefined where the decoder gave none. Rejects with what the decode throws. */
+  get(index: number): Promise<SeenFrame | undefined> {
+    const known = this.#frames.get(index);
+    if (known !== undefined) {
+      this.#frames.delete(index);
+      this.#frames.set(index, known);
+      return Promise.resolve(known);
+    }
+    return new Promise((resolve, reject) => {
+      this.#waiting.add({ index, resolve, reject });
+      this.#ensureRun(index);
+    });
+  }
+
+  /** Ends what runs; whoever waits gets nothing. */
+  close(): void {
+    this.#run?.abort.abort();
+    for (const waiting of this.#waiting) waiting.resolve(undefined);
+    this.#waiting.clear();
+    this.#frames.clear();
+    this.#bytes = 0;
+  }
+
+  #ensureRun(index: number): void {
+    const run = this.#run;
+    if (run !== undefined) {
+      const isComing = index >= run.reached && index <= run.to;
+      if (isComing) return;
+      // Somebody jumped elsewhere: what was being fetched for the old place is not wanted first any more.
+      const stillWanted = [...this.#waiting].some(
+        (one) => one.index !== index && one.index >= run.reached && one.index <= run.to,
+      );
+      if (stillWanted) return;
+      run.abort.abort();
+    }
+    this.#start(index);
+  }
+
+  #start(index: number): void {
+    const from = Math.max(0, index - before);
+    const to = Math.min(this.#count - 1, index + ahead);
+    const run: Run = { from, to, abort: new AbortController(), reached: from };
+    this.#run = run;
+    const take = (at: number, frame: SeenFrame): void => {
+      run.reached = at + 1;
+      this.#keep(at, frame);
+    };
+    this.#decode(from, to, take, run.abort.signal).then(
+      () => this.#ended(run, undefined),
+      (error: unknown) => this.#ended(run, run.abort.signal.aborted ? undefined : { error }),
+    );
+  }
+
+  #ended(run: Run, failure: { error: unknown } | undefined): void {
+    if (this.#run === run) this.#run = undefined;
+    for (const waiting of [...this.#waiting]) {
+      if (run.abort.signal.aborted || waiting.index < run.from || waiting.index > run.to) continue;
+      this.#waiting.delete(waiting);
+      if (failure !== undefined) waiting.reject(failure.error);
+      else waiting.resolve(undefined);
+    }
+    const next = [...this.#waiting].at(-1);
+    if (next !== undefined && this.#run === undefined) this.#start(next.index);
+  }
+
+  #keep(index: number, frame: SeenFrame): void {
+    const old = this.#frames.get(index);
+    if (old !== undefined) this.#bytes -= old.rgb.length;
+    this.#frames.delete(index);
+    this.#frames.set(index, frame);
+    this.#bytes += frame.rgb.length;
+    for (const waiting of [...this.#waiting]) {
+      if (waiting.index !== index) continue;
+      this.#waiting.delete(waiting);
+      waiting.resolve(frame);
+    }
+    for (const [oldest, { rgb }] of this.#frames) {
+      if (this.#bytes <= this.#budgetBytes || oldest === index) break;
+      this.#frames.delete(oldest);
+      this.#bytes -= rgb.length;
+    }
+  }
+}

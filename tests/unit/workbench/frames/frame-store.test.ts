@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import type { SeenFrame } from '../../../../src/media/decode/stream-frames.ts';
+import { FrameStore } from '../../../../src/workbench/frames/frame-store.ts';
+
+const frame = (index: number, bytes = 10): SeenFrame => ({
+  width: 1,
+  height: 1,
+  pts: index * 40,
+  hash: `h${index}`,
+  rgb: new Uint8Array(bytes).fill(index),
+});
+
+/** A store of 100 frames over a decoder that hands over frames when told. */
+function opened(options: { budgetBytes?: number; missing?: number } = {}) {
+  const runs: {
+    from: number;
+    to: number;
+    aborted: () => boolean;
+    deliver: (upTo?: number) => void;
+    end: () => void;
+  }[] = [];
+  const store = new FrameStore({
+    count: 100,
+    budgetBytes: options.budgetBytes ?? 10_000,
+    decode: (from, to, take, signal) =>
+      new Promise((resolve, reject) => {
+        signal.addEventListener('abort', () => reject(new Error('ended')));
+        runs.push({
+          from,
+          to,
+          aborted: () => signal.aborted,
+          deliver: (upTo = to) => {
+            for (let i = from; i <= upTo; i++) if (i !== options.missing) take(i, frame(i));
+          },
+          end: () => resolve(),
+        });
+      }),
+  });
+  return { store, runs };
+}
+
+describe('FrameStore', () => {
+  it('answers as soon as the frame is there, before the run has ended', async () => {
+    const { store, runs } = opened();
+    const asked = store.get(50);
+    expect(runs[0]).toMatchObject({ from: 46, to: 78 });
+    runs[0]?.deliver(50);
+    expect((await asked)?.hash).toBe('h50');
+  });
+
+  it('does not decode again what it has', async () => {
+    const { store, runs } = opened();
+    const asked = store.get(50);
+    runs[0]?.deliver();
+    await asked;
+    expect((await store.get(60))?.hash).toBe('h60');
+    expect(runs).toHaveLength(1);
+  });
+
+  it('waits for a frame that is on its way instead of starting anew', async () => {
+    const { store, runs } = opened();
+    void store.get(50);
+    const later = store.get(55);
+    expect(runs).toHaveLength(1);
+    runs[0]?.deliver();
+    expect((await later)?.hash).toBe('h55');
+  });
+
+  it('leaves a run that nobody waits for when the person jumps elsewhere', async () => {
+    const { store, runs } = opened();
+    const first = store.get(50);
+    runs[0]?.deliver(50);
+    await first;
+    const jumped = store.get(5);
+    expect(runs[0]?.aborted()).toBe(true);
+    runs[1]?.deliver();
+    expect((await jumped)?.hash).toBe('h5');
+  });
+
+  it('gives nothing for a frame that the decoder did not put out', async () => {
+    const { store, runs } = opened({ missing: 50 });
+    const asked = store.get(50);
+    runs[0]?.deliver();
+    runs[0]?.end();
+    expect(await asked).toBeUndefined();
+  });
+
+  it('lets go of what was seen longest ago when the budget is spent', async () => {
+    const { store, runs } = opened({ budgetBytes: 100 });
+    const asked = store.get(50);
+    runs[0]?.deliver();
+    await asked;
+    void store.get(46);
+    expect(runs).toHaveLength(2);
+  });
+});
