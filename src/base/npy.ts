@@ -60,13 +60,33 @@ export function encodeNpy(values: NpyValues, shape: readonly number[] = [values.
 
 /** Columns of equal length as one row-major matrix of float64, a row a sample: the npy form of a series artefact. */
 export function encodeNpyColumns(columns: readonly ArrayLike<number>[]): Uint8Array {
+  const pieces = [...npyColumnPieces(columns)];
+  const file = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    file.set(piece, at);
+    at += piece.length;
+  }
+  return file;
+}
+
+const rowsPerPiece = 16_384;
+
+/** The bytes of {@link encodeNpyColumns} piece by piece, so that a long series is written without being held twice. */
+export function* npyColumnPieces(columns: readonly ArrayLike<number>[]): Generator<Uint8Array> {
   const rows = columns[0]?.length ?? 0;
   if (columns.some((column) => column.length !== rows)) throw new RangeError('columns differ in length');
-  const values = new Float64Array(rows * columns.length);
-  columns.forEach((column, c) => {
-    for (let row = 0; row < rows; row += 1) values[row * columns.length + c] = column[row] ?? NaN;
-  });
-  return encodeNpy(values, [rows, columns.length]);
+  yield npyHeader('<f8', [rows, columns.length]);
+  for (let first = 0; first < rows; first += rowsPerPiece) {
+    const count = Math.min(rowsPerPiece, rows - first);
+    const piece = new DataView(new ArrayBuffer(count * columns.length * 8));
+    columns.forEach((column, c) => {
+      for (let row = 0; row < count; row += 1) {
+        piece.setFloat64((row * columns.length + c) * 8, column[first + row] ?? NaN, true);
+      }
+    });
+    yield new Uint8Array(piece.buffer);
+  }
 }
 
 function isLittleEndian(): boolean {

@@ -94,7 +94,7 @@ export interface Subscription {
 
 /** Joins a tap to its consumer with the item type checked. */
 export function subscribe<T extends Tap>(tap: T, consume: Consumer<T>): Subscription {
-  return { tap, consume: consume as (item: never) => void | Promise<void> };
+  return { tap, consume };
 }
 
 /** Why a stream was not, or not wholly, decoded. */

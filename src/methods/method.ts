@@ -71,6 +71,8 @@ export interface ExtractedFrame {
   readonly width: number;
   readonly height: number;
   readonly rgb: Uint8Array;
+  /** murmur3 of the frame as decoded: equals the `frame-hashes` tap's hash of the same index. */
+  readonly hash: string;
 }
 
 /** What a run comes to. A thrown AssayError or defect becomes a failed examination; the others go on. */

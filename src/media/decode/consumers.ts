@@ -38,7 +38,9 @@ export class Consumers {
     if (first === undefined) return () => undefined;
     if (asked.length === 1) return (item) => this.#hand(first, item);
     return async (item) => {
-      await Promise.all(asked.map((owned) => this.#hand(owned, item)));
+      // All begin before any is waited for.
+      const waiting = asked.map((owned) => this.#hand(owned, item));
+      for (const one of waiting) await one;
     };
   }
 

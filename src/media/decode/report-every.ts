@@ -3,9 +3,9 @@ import type { Progress } from '../../base/progress.ts';
 /** Where a decode stands: the furthest presentation time that any stream reached. */
 export interface DecodeProgress {
   /** A frame at this presentation time was read. */
-  at(timeMs: number): void;
+  readonly at: (timeMs: number) => void;
   /** So many seconds of sound were read. */
-  seconds(seconds: number): void;
+  readonly seconds: (seconds: number) => void;
 }
 
 /** Tells progress in steps of at least a hundredth of the length (or of a second, where the length is unknown). */
