@@ -9,8 +9,10 @@ import { packageFolder } from '../workbench/package-folder.ts';
 import { loadText } from '../workbench/load-text.ts';
 import type { Engine } from '../workbench/engine.ts';
 import { registerAdd } from './commands/add.ts';
+import { registerDemo } from './commands/demo.ts';
 import { registerDoctor } from './commands/doctor.ts';
 import { registerExamine } from './commands/examine.ts';
+import { registerForge } from './commands/forge.ts';
 import { registerIdentity } from './commands/identity.ts';
 import { registerMethods } from './commands/methods.ts';
 import { registerNew } from './commands/new.ts';
@@ -30,6 +32,8 @@ const registrations = [
   registerMethods,
   registerIdentity,
   registerDoctor,
+  registerDemo,
+  registerForge,
 ];
 
 /** Runs the command line once with this process's arguments and streams; resolves to the exit status. */

@@ -165,3 +165,25 @@ export const doctor = defineOperation('doctor', {
     complete: z.boolean(),
   }),
 });
+
+export const forge = defineOperation('forge', {
+  input: z.strictObject({
+    path: z.string(),
+    /** JSON file with the clip's description. */
+    specPath: z.string().optional(),
+    /** What goes over it; `src/lab/forge/README.md` lists every field. */
+    spec: z.record(z.string(), z.unknown()),
+  }),
+  output: z.strictObject({ clip: z.string(), truth: z.string(), sha256: z.string() }),
+  job: true,
+});
+
+export const demo = defineOperation('demo', {
+  input: z.strictObject({ folder: z.string(), title: z.string(), source: z.string() }),
+  output: z.strictObject({
+    evidence: z.array(z.string()),
+    truths: z.array(z.string()),
+    ...triage.output.shape,
+  }),
+  job: true,
+});
