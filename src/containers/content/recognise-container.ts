@@ -1,5 +1,6 @@
 import { decodeText } from '../field-reader.ts';
 import { detectFormat } from '../detect-format.ts';
+import { readVariableInteger } from '../matroska/read-element-header.ts';
 import { bySignature, byStructure, type Recognised } from './content-identity.ts';
 import { hasBytes } from './signatures.ts';
 
@@ -49,12 +50,14 @@ function recogniseIsobmff(head: Uint8Array): Recognised | undefined {
   return bySignature(formatOf(major) ?? 'mp4', 4, 8, major);
 }
 
-/** RFC 9559 §4.2: the document type stands in the EBML head, which is short; its id is 0x4282. */
+/** RFC 8794 §11.2.6: the document type (id 0x4282) stands in the EBML head, which is short. */
 function recogniseMatroska(head: Uint8Array): Recognised {
-  for (let at = 4; at + 3 < Math.min(head.length, 128); at++) {
+  for (let at = 4; at + 3 < Math.min(head.length, 256); at++) {
     if (head[at] !== 0x42 || head[at + 1] !== 0x82) continue;
-    const length = (head[at + 2] ?? 0x80) & 0x7f;
-    const type = decodeText(head.subarray(at + 3, at + 3 + length), 'latin1');
+    const size = readVariableInteger(head, at + 2, 8);
+    if (size === undefined || size.value > 32n) continue;
+    const start = at + 2 + size.length;
+    const type = decodeText(head.subarray(start, start + Number(size.value)), 'latin1');
     return bySignature(type === 'webm' ? 'webm' : 'mkv', 0, 4, type);
   }
   return bySignature('mkv', 0, 4);

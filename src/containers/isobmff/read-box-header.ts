@@ -7,6 +7,8 @@ export interface BoxHeader {
   readonly typeCode: number;
   /** As the header claims; to `end` where it says "to the end of the file". May be beyond what is there. */
   readonly sizeBytes: number;
+  /** The same, exact: as text where it is beyond 2^53. */
+  readonly declaredBytes: number | string;
   readonly headerBytes: number;
   /** Header of size 0: the box runs to the end of the file. */
   readonly toEnd: boolean;
@@ -35,11 +37,13 @@ export async function readBoxHeader(
     extendedType = uuidText(bytes.subarray(headerBytes, headerBytes + 16));
     headerBytes += 16;
   }
-  const sizeBytes = size32 === 0 ? end - offset : large ? Number(view.getBigUint64(8)) : size32;
+  const exact = large ? view.getBigUint64(8) : BigInt(size32 === 0 ? end - offset : size32);
+  const sizeBytes = Number(exact);
   return {
     type,
     typeCode: view.getUint32(4),
     sizeBytes,
+    declaredBytes: Number.isSafeInteger(sizeBytes) ? sizeBytes : exact.toString(),
     headerBytes,
     toEnd: size32 === 0,
     plausible: isPlausibleCode(bytes, 4),

@@ -81,7 +81,7 @@ async function walkBox(walk: WalkContext, parent: Parent, offset: number, header
   });
   if (header.sizeBytes > available)
     walk.tree.error(parent.node < 0 ? 'size-beyond-file' : 'size-beyond-parent', node, offset, {
-      declaredBytes: Number.isSafeInteger(header.sizeBytes) ? header.sizeBytes : String(header.sizeBytes),
+      declaredBytes: header.declaredBytes,
       availableBytes: available,
     });
 

@@ -34,7 +34,8 @@ export function scaledTable(table: StandardTable['table'], quality: number, limi
 }
 
 /**
- * Which standard table at which quality a stored table equals in all 64 values; undefined where it equals none.
+ * Which standard table at which quality a stored table equals in all 64 values; undefined where it equals none. Where several
+ * qualities come to the same table (the lowest ones), the highest of them.
  * At 100 both are all ones; `chrominanceFirst` settles which is meant.
  */
 export function standardTableOf(values: readonly number[], chrominanceFirst: boolean): StandardTable | undefined {
