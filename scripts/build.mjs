@@ -58,10 +58,22 @@ const parts = {
         root: join(root, 'renderer'),
         configFile: join(root, 'renderer/vite.config.ts'),
         logLevel: 'error',
+        plugins: [emptyViewsForMissingOnes],
         build: { outDir, emptyOutDir: true },
       });
     },
   },
+};
+
+/** While the window is being built by several hands: a view that is not there yet is an empty one. */
+const emptyViewsForMissingOnes = {
+  name: 'empty-views-for-missing-ones',
+  enforce: 'pre',
+  resolveId(source, importer) {
+    if (importer === undefined || !/^\.\.?\/.*-view\.tsx$/.test(source)) return null;
+    return existsSync(join(dirname(importer), source)) ? null : `\0missing:${source}`;
+  },
+  load: (id) => (id.startsWith('\0missing:') ? `export default () => 'missing: ${id.slice(9)}';` : null),
 };
 
 /** True when dist/<part> was built after the last change of its sources. */

@@ -4,5 +4,6 @@ export default async function setup(): Promise<void> {
   const { ensureBuilt } = (await import('../scripts/build.mjs' as string)) as {
     ensureBuilt(part: string): Promise<boolean>;
   };
-  await ensureBuilt('engine').catch(() => console.warn('engine not buildable yet'));
+  for (const part of ['engine', 'renderer'])
+    await ensureBuilt(part).catch((error: unknown) => console.warn(`${part} not buildable yet:`, error));
 }

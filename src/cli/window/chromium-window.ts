@@ -19,6 +19,8 @@ export interface ChromiumWindowOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly deviceScaleFactor?: number;
   readonly reducedMotion?: boolean;
+  /** Told the page before it goes anywhere: for tests that listen to it. */
+  readonly onPage?: (page: Page) => void;
 }
 
 export interface ChromiumWindow {
@@ -57,6 +59,7 @@ export async function openChromiumWindow(options: ChromiumWindowOptions): Promis
     page.once('close', () => resolve());
     context.once('close', () => resolve());
   });
+  options.onPage?.(page);
   await page.goto(`${windowOrigin}/`);
   return {
     context,
