@@ -50,6 +50,14 @@ describe('readChain', () => {
     );
   });
 
+  it('counts the detail, the time and the key as content', () => {
+    for (const change of [{ detail: {} }, { at: '2020-01-01T00:00:00.000Z' }, { key: 'd'.repeat(64) }]) {
+      const entries = log(3);
+      entries[1] = { ...at(entries, 1), ...change };
+      expect(read(entries).problems).toEqual([{ kind: 'altered', entry: 1 }]);
+    }
+  });
+
   it('names the entry after one that was rewritten with its hash', () => {
     const entries = log(6);
     const changed = { ...at(entries, 2), subject: 'E999' };

@@ -29,7 +29,11 @@ describe('copyName', () => {
   });
 
   it('is a plain name whatever a stranger calls a file', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary-ascii', maxLength: 40 }), (name) => /^original\.[a-z0-9]{1,8}$/.test(copyName(name))));
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary-ascii', maxLength: 40 }), (name) =>
+        /^original\.[a-z0-9]{1,8}$/.test(copyName(name)),
+      ),
+    );
   });
 });
 

@@ -60,11 +60,18 @@ describe('acquireCaseLock', () => {
     expect(await readdir(folder)).toEqual(['case.lock']);
   });
 
-  it('lets one alone of many take over from a dead owner', async () => {
-    await plant({ pid: noPid });
-    const endings = await Promise.allSettled(Array.from({ length: 8 }, acquire));
-    expect(endings.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    expect(await readdir(folder)).toEqual(['case.lock']);
+  it('lets one alone of many take over from a dead owner, however they fall together', async () => {
+    for (let round = 0; round < 40; round++) {
+      await plant({ pid: noPid, nonce: `dead-${String(round)}` });
+      const late = async (steps: number) => {
+        for (let step = 0; step < steps; step++) await readLockOwner(path);
+        return acquire();
+      };
+      const endings = await Promise.allSettled(Array.from({ length: 8 }, (_, index) => late(index % 4)));
+      expect(endings.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      expect(await readdir(folder)).toEqual(['case.lock']);
+      await rm(path);
+    }
   });
 
   it.each([

@@ -294,6 +294,19 @@ describe('verifyCase on files that were changed', () => {
   });
 });
 
+describe('verifyCase on notes that are behind', () => {
+  it('takes a missing last line for a kill only while nothing was done since', async () => {
+    const made = await bench.create('noted');
+    await made.addNote({ kind: 'note', body: {} });
+    await rm(made.layout.notes);
+    expect(await failed(made.folder)).toEqual([]);
+    expect(await said(made.folder)).toContain('notes-behind notes.jsonl');
+    await addFiles(bench, made, { later: 'later' });
+    expect(await failed(made.folder)).toEqual(['note-missing notes.jsonl']);
+    await made.close();
+  });
+});
+
 describe('recordExaminations', () => {
   it('vouches for what is intact only, and does not say the same twice', async () => {
     const folder = bench.path('examined');
