@@ -1,6 +1,16 @@
 // Builds what Node runs (dist/engine) and what the window shows (dist/renderer), each only when a source is newer.
 // `node scripts/build.mjs [engine|renderer] [--force]`
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -82,6 +92,19 @@ export function isFresh(part) {
   return existsSync(stamp) && statSync(stamp).mtimeMs >= newest(parts[part].sources.map((path) => join(root, path)));
 }
 
+/** A run that started with the old build may still load parts of it: their names carry their content, so they can stay a day. */
+function keepRecentParts(from, to) {
+  const parts = join(from, 'parts');
+  if (!existsSync(parts)) return;
+  mkdirSync(join(to, 'parts'), { recursive: true });
+  for (const name of readdirSync(parts)) {
+    const { mtime } = statSync(join(parts, name));
+    if (existsSync(join(to, 'parts', name)) || Date.now() - mtime.getTime() > 86_400_000) continue;
+    copyFileSync(join(parts, name), join(to, 'parts', name));
+    utimesSync(join(to, 'parts', name), mtime, mtime);
+  }
+}
+
 /** Builds one part when it is stale (or always, with force). Returns whether it built. */
 export async function ensureBuilt(part, { force = false } = {}) {
   if (!force && isFresh(part)) return false;
@@ -93,6 +116,7 @@ export async function ensureBuilt(part, { force = false } = {}) {
   mkdirSync(beside, { recursive: true });
   writeFileSync(join(beside, '.built'), started.toISOString());
   utimesSync(join(beside, '.built'), started, started);
+  keepRecentParts(outDir, beside);
   const old = `${beside}-old`;
   if (existsSync(outDir)) renameSync(outDir, old);
   try {
