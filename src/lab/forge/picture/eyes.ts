@@ -3,7 +3,16 @@ import { smoothNoise2d } from '../lattice-noise.ts';
 import type { ColourMatrix } from './colour.ts';
 import { face } from './face-geometry.ts';
 import type { Look } from './look.ts';
-import { band, dabOver, paintPatch, type Dab, type FaceBox, type HeadLayer, type Painter } from './patch.ts';
+import {
+  band,
+  dabOver,
+  paintNothing,
+  paintPatch,
+  type Dab,
+  type FaceBox,
+  type HeadLayer,
+  type Painter,
+} from './patch.ts';
 
 /** What eyes and brows do at one instant. Gaze in face heights from the middle of the eye; blink 1 is shut. */
 export interface EyePose {
@@ -21,8 +30,7 @@ function eyeColumn(look: Look, pose: EyePose, side: -1 | 1, x: number, pixel: nu
   const half = face.eyeHalfWidth * look.eyeSize;
   const s = ((x - cx) / half) * side;
   const as = Math.abs(s);
-  const nothing: Painter = () => {};
-  if (as > 1.25) return nothing;
+  if (as > 1.25) return paintNothing;
   const rest = Math.max(0, 1 - s * s);
   const arch = mix(rest, Math.sqrt(rest), 0.55);
   const upper = face.eyeY - 0.041 * look.eyeSize * arch - 0.004 * s;
@@ -90,7 +98,7 @@ function eyeColumn(look: Look, pose: EyePose, side: -1 | 1, x: number, pixel: nu
 
 function browColumn(look: Look, pose: EyePose, side: -1 | 1, x: number, pixel: number): Painter {
   const s = (x * side - 0.075) / 0.2;
-  if (s < -0.08 || s > 1.05) return () => {};
+  if (s < -0.08 || s > 1.05) return paintNothing;
   const middle = face.browY - pose.browRaise - 0.034 * s + 0.075 * s * s * s;
   const thick = 0.022 * look.browThickness * smoothStep(-0.08, 0.12, s) * mix(1, 0.3, s * s);
   const soft = Math.max(pixel * 1.4, 0.008);

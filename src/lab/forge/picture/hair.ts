@@ -38,7 +38,9 @@ export function paintBackHair(on: FaceCanvas, look: Look): void {
     const level = (x / half) * (x / half) + up * up;
     const ragged = 0.02 * smoothNoise2d(look.grain + 31, x * 40, 1);
     const edge = Math.min((1 - level) * half * 0.5, bottom + ragged - y);
-    const cover = clamp(edge / on.pixel + 0.5, 0, 1);
+    // The neck, which the body's layer holds, stands before this hair.
+    const throat = smoothStep(0.225, 0.2, Math.abs(x)) * smoothStep(0.24, 0.32, y);
+    const cover = clamp(edge / on.pixel + 0.5, 0, 1) * (1 - throat);
     if (cover > 0) paintStrand(on, look, px, py, x, y, cover * 0.995);
   });
 }

@@ -97,16 +97,16 @@ export class Canvas {
       );
       layer.luma.texels[i] = word(yuv.y, alpha);
     }
+    const row = width * 4;
     for (let y = 0; y < halfHeight; y++) {
       for (let x = 0; x < halfWidth; x++) {
-        const sum = [0, 0, 0, 0];
-        for (const i of [0, 1, width, width + 1]) {
-          const at = (2 * y * width + 2 * x + i) * 4;
-          for (let c = 0; c < 4; c++) sum[c] = (sum[c] as number) + (rgba[at + c] as number);
-        }
-        const [r, g, b, a] = sum as [number, number, number, number];
+        const at = 2 * y * row + 8 * x;
+        const a = sumOfFour(rgba, at + 3, row);
         if (a <= 0) continue;
-        const yuv = toYuv(matrix, r / a, g / a, b / a);
+        const r = sumOfFour(rgba, at, row) / a;
+        const g = sumOfFour(rgba, at + 1, row) / a;
+        const b = sumOfFour(rgba, at + 2, row) / a;
+        const yuv = toYuv(matrix, r, g, b);
         layer.u.texels[y * halfWidth + x] = word(yuv.u, a / 4);
         layer.v.texels[y * halfWidth + x] = word(yuv.v, a / 4);
       }
@@ -123,6 +123,12 @@ export class Canvas {
     flatten(layer.v.texels, picture.v);
     return picture;
   }
+}
+
+/** Sum of one lane over 2×2 pixels. */
+function sumOfFour(rgba: Float32Array, at: number, row: number): number {
+  const top = (rgba[at] as number) + (rgba[at + 4] as number);
+  return top + ((rgba[at + row] as number) + (rgba[at + row + 4] as number));
 }
 
 function flatten(texels: Uint32Array, plane: Uint8Array): void {

@@ -2,7 +2,16 @@ import { mix, smoothStep } from '../elementary.ts';
 import type { ColourMatrix, Rgb } from './colour.ts';
 import { face, mouthReach } from './face-geometry.ts';
 import type { Look } from './look.ts';
-import { band, dabOver, paintPatch, type Dab, type FaceBox, type HeadLayer, type Painter } from './patch.ts';
+import {
+  band,
+  dabOver,
+  paintNothing,
+  paintPatch,
+  type Dab,
+  type FaceBox,
+  type HeadLayer,
+  type Painter,
+} from './patch.ts';
 
 /** What the mouth does at one instant: see Articulation for the meaning of each. */
 export interface MouthPose {
@@ -65,7 +74,7 @@ function shapeOf(look: Look, pose: MouthPose): MouthShape {
 function mouthColumn(look: Look, shape: MouthShape, x: number, pixel: number): Painter {
   const across = x / shape.half;
   const ax = Math.abs(across);
-  if (ax >= 1.02) return () => {};
+  if (ax >= 1.02) return paintNothing;
   const rise = profile(Math.min(ax, 1), shape.roundness) * shape.gap;
   const line = face.mouthY - 0.007 * ax * ax + 0.003 * smoothStep(0.3, 0, ax);
   const upperEdge = line - rise * upperShare;

@@ -12,6 +12,9 @@ export interface Dab {
 /** A painter's answer at one point in face heights. Columns come in order, so it may keep what a column shares. */
 export type Painter = (dab: Dab, x: number, y: number) => void;
 
+/** Leaves everything as it is. */
+export const paintNothing: Painter = () => undefined;
+
 /** A box in face heights. */
 export interface FaceBox {
   readonly left: number;

@@ -48,8 +48,9 @@ function framedPicture(look: Look, under: Rgb, x: number, y: number, wide: numbe
 }
 
 function plant(look: Look, under: Rgb, x: number, y: number, wide: number): Rgb {
-  let colour = under;
   const cx = wide * 0.88;
+  if (Math.abs(x - cx) > 0.42 || y < 0.36) return under;
+  let colour = under;
   const pot = box(x, y, cx - 0.075 + (y - 0.8) * 0.06, 0.8, cx + 0.075 - (y - 0.8) * 0.06, 1.1, 0.008);
   colour = mixRgb(colour, scaleRgb(look.accent, 1.1 - (x - cx) * 3), pot);
   for (let leaf = 0; leaf < 11; leaf++) {

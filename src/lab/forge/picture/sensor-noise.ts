@@ -14,7 +14,7 @@ export interface SensorNoise {
  * the row, weaker in chroma. `sigma` is its standard deviation in 8-bit levels at middle grey; 0 adds nothing.
  */
 export function sensorNoise(seed: number, sigma: number): SensorNoise {
-  if (sigma <= 0) return { add: () => {} };
+  if (sigma <= 0) return { add: () => undefined };
   const random = seededRandom(seed).fork('sensor');
   const white = new Float64Array(tableSize);
   for (let i = 0; i < tableSize; i++) white[i] = random.normal();
