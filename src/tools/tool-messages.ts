@@ -5,11 +5,13 @@ const maxMessages = 40;
 const maxMessageLength = 300;
 
 /**
- * The program's messages, bounded: the first 40 different lines, each once, in order, without the memory addresses that
- * differ from run to run. A line that came again ends in `×n`; a last line says how many further ones were dropped.
+ * The program's messages, bounded: the first 40 kinds of line, each once, in order, without the memory addresses that
+ * differ from run to run. Lines that differ in their numbers only are one kind; how many there were stands behind the first as
+ * `×n`. A last line says how many of further kinds were dropped.
  */
 export class ToolMessages {
-  readonly #counts = new Map<string, number>();
+  /** By the line with its numbers taken out: a damaged stream complains about each of its thousand macroblocks. */
+  readonly #kinds = new Map<string, { readonly line: string; count: number }>();
   #dropped = 0;
   #rest = '';
 
@@ -24,7 +26,7 @@ export class ToolMessages {
   list(): string[] {
     this.#line(this.#rest);
     this.#rest = '';
-    const lines = [...this.#counts].map(([line, count]) => (count === 1 ? line : `${line} ×${count}`));
+    const lines = [...this.#kinds.values()].map(({ line, count }) => (count === 1 ? line : `${line} ×${count}`));
     if (this.#dropped > 0) lines.push(`… +${this.#dropped}`);
     return lines;
   }
@@ -32,9 +34,10 @@ export class ToolMessages {
   #line(raw: string): void {
     const line = cleanMessage(raw);
     if (line === '') return;
-    const count = this.#counts.get(line);
-    if (count !== undefined) this.#counts.set(line, count + 1);
-    else if (this.#counts.size < maxMessages) this.#counts.set(line, 1);
+    const kind = line.replace(/\d+/g, '0');
+    const known = this.#kinds.get(kind);
+    if (known !== undefined) known.count += 1;
+    else if (this.#kinds.size < maxMessages) this.#kinds.set(kind, { line, count: 1 });
     else this.#dropped += 1;
   }
 }
