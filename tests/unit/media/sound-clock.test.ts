@@ -65,6 +65,17 @@ describe('the sound clock', () => {
     expect(clock.anchors).toHaveLength(1);
   });
 
+  it('puts nothing out for packets that an edit hides later on, and goes on after them', () => {
+    const list = aac(10);
+    for (const hidden of [4, 5]) list[hidden]!.discard = true;
+    const clock = soundClock(streamOf(), packetsOf(list));
+    expect(clock.expectedSamples).toBe(8 * 1024);
+    expect(clock.anchors.map(({ sample, ms }) => [sample, Math.round(ms * 48)])).toEqual([
+      [0, 0],
+      [4096, 6144],
+    ]);
+  });
+
   it('takes the start that ffprobe implies where no packet says how much is skipped', () => {
     const list = [
       { pts: -128, duration: 128 },

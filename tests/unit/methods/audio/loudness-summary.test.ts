@@ -18,6 +18,10 @@ describe('the loudness range', () => {
     expect(Math.abs(loudnessRange(values)! - wanted)).toBeLessThanOrEqual(1);
   });
 
+  it('reaches from the 10th to the 95th percentile', () => {
+    expect(loudnessRange(Array.from({ length: 1001 }, (_, i) => -30 + i / 100))).toBeCloseTo(8.5, 6);
+  });
+
   it('leaves out what is below the gate, and is not given for less than three seconds', () => {
     expect(loudnessRange([...repeat(-23, 10), ...repeat(-120.7, 60)])).toBe(0);
     expect(loudnessRange(repeat(-23, 3))).toBeNull();

@@ -37,6 +37,11 @@ describe('encoding sound for keeping', () => {
     );
   });
 
+  it('rounds to the nearest step', () => {
+    const steps = Float32Array.from([1.6, -1.6, 1.4, -1.4, 0.4, -0.4], (step) => step / 32768);
+    expect(whole(encodePcm(steps, 's16'), 2)).toEqual([2, -2, 1, -1, 0, 0]);
+  });
+
   it('cuts what lies beyond full scale in whole numbers and keeps it in floating point', () => {
     const loud = Float32Array.of(1, 1.5, -1, -3);
     expect(whole(encodePcm(loud, 's16'), 2)).toEqual([32767, 32767, -32768, -32768]);
