@@ -1,7 +1,7 @@
 import type { Recognised } from './content-identity.ts';
 
 /** Control characters that texts have. */
-const allowedControls: ReadonlySet<number> = new Set([0x07, 0x08, 0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x1b]);
+const allowedControls: ReadonlySet<number> = new Set([0x09, 0x0a, 0x0c, 0x0d, 0x1b]);
 const htmlElement = /^<(?:html|head|body|script|iframe|title|table|div|p)[\s>]/i;
 
 /** Text in UTF-8 or UTF-16, and what kind of text where it says so. Undefined where it is no text. */
@@ -53,7 +53,7 @@ function textOf(bytes: Uint8Array, isCut: boolean): string | undefined {
   try {
     // `stream`: a cut may fall inside a character, which is no fault of the text.
     const text = new TextDecoder(utf16 ?? 'utf-8', { fatal: true }).decode(bytes, { stream: isCut });
-    return utf16 !== undefined && /[\0-\x06]/.test(text) ? undefined : text;
+    return utf16 !== undefined && text.includes('\0') ? undefined : text;
   } catch {
     // Not valid in its encoding: bytes, not text.
     return undefined;

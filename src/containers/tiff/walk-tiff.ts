@@ -67,6 +67,9 @@ export interface TiffPlace {
   readonly end: number;
 }
 
+/** Errors listed; which bound stopped the walk is always said. */
+const mostErrors = 256;
+
 /** Pointers to further directories (EXIF 2.32 §4.6.3): tag → name. Those of one directory cannot occur in another. */
 const pointers: Readonly<Record<number, string>> = { 0x8769: 'exif', 0x8825: 'gps', 0xa005: 'interop', 0x014a: 'sub' };
 
@@ -128,7 +131,8 @@ export async function walkDirectories(
     const { name } = directory;
     const offsetBytes = place.base + directory.offset;
     const fail = (code: TiffError['code'], at: number, tag?: number): void => {
-      if (errors.length < 256) errors.push({ code, ifd: name, offsetBytes: at, ...(tag === undefined ? {} : { tag }) });
+      if (errors.length < mostErrors || code.startsWith('too-many'))
+        errors.push({ code, ifd: name, offsetBytes: at, ...(tag === undefined ? {} : { tag }) });
     };
     if (visited.has(offsetBytes)) {
       fail('directory-visited', offsetBytes);

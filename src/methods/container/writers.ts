@@ -37,8 +37,8 @@ export function writerFindings(structure: Structure): readonly FindingInput[] {
 
 function writerOf(structure: Structure, node: StructureNode): readonly Statement[] {
   const text = (value: FieldValue | undefined): readonly Statement[] =>
-    typeof value === 'string' && value.trim() !== '' ? [{ text: value.trim(), node }] : [];
-  // A handler of an `ilst` item: its name or key is on the item, its value in the `data` box inside.
+    statementOf(typeof value === 'string' ? value : '', node);
+  // An item of `ilst` has its name or key itself, its value is in the `data` box inside.
   if (node.type === 'data') {
     const item = structure.nodes[node.parent];
     const key = item && (textField(item, 'key') ?? item.type);
@@ -68,28 +68,21 @@ function simpleTagWriter(structure: Structure, tag: StructureNode): FieldValue |
 function named(structure: Structure, type: string, name: string, code: string): readonly FindingInput[] {
   const statements = structure.nodes
     .filter((node) => node.type === type)
-    .flatMap((node): Statement[] => {
-      const text = textField(node, name)?.trim() ?? '';
-      return text === '' ? [] : [{ text, node }];
-    });
+    .flatMap((node) => statementOf(textField(node, name) ?? '', node));
   return asList(statements, code);
 }
 
 function compressors(structure: Structure): readonly FindingInput[] {
-  const statements = structure.nodes.flatMap((node): Statement[] => {
-    const text = textField(node, 'compressorName')?.trim() ?? '';
-    return text === '' ? [] : [{ text, node }];
-  });
+  const statements = structure.nodes.flatMap((node) => statementOf(textField(node, 'compressorName') ?? '', node));
   return asList(statements, 'compressor-names');
 }
 
 /** Comments that can be read, and comment segments that hold something else: those can carry anything. */
 function comments(structure: Structure): readonly FindingInput[] {
   const nodes = structure.nodes.filter(({ type }) => type === 'COM' || type === 'comment-extension');
-  const statements = nodes.flatMap((node): Statement[] => {
-    const text = textField(node, 'value')?.trim() ?? '';
-    return isReadable(text) ? [{ text: readable(text), node }] : [];
-  });
+  const statements = nodes
+    .filter((node) => isReadable(textField(node, 'value')?.trim() ?? ''))
+    .flatMap((node) => statementOf(textField(node, 'value') ?? '', node));
   const binary = nodes.filter((node) => !isReadable(textField(node, 'value')?.trim() ?? ''));
   const size = binary.reduce((sum, node) => sum + node.sizeBytes - node.headerBytes, 0);
   const findings = [...asList(statements, 'comments')];
@@ -112,11 +105,12 @@ function isReadable(text: string): boolean {
   return odd / text.length < 0.05;
 }
 
-/** A comment may be megabytes of noise; the sentence shows what can be read of its beginning. */
-function readable(text: string): string {
+/** A text as a sentence can show it: without control characters, cut where it is long. None where nothing is left. */
+function statementOf(text: string, node: StructureNode): readonly Statement[] {
   // eslint-disable-next-line no-control-regex -- control characters are what is taken out
   const clean = text.replace(/[\u0000-\u001f\u007f-\u009f\ufffd]+/g, ' ').trim();
-  return clean.length > 120 ? `${clean.slice(0, 120)}…` : clean;
+  if (clean === '') return [];
+  return [{ text: clean.length > 160 ? `${clean.slice(0, 160)}…` : clean, node }];
 }
 
 function asList(statements: readonly Statement[], code: string): readonly FindingInput[] {

@@ -15,10 +15,9 @@ const handler: BoxDecoder = (reader, box) => {
 
 /** The name is a C string in ISO files, counted in QuickTime's; writers mix them up, so the count must fit exactly. */
 function readHandlerName(reader: FieldReader, isQuickTime: boolean): void {
-  const counted = reader.bytes[reader.position];
+  const counted = reader.bytes[reader.position] ?? 0;
   const rest = reader.remaining - 1;
-  const fits = counted === rest || (isQuickTime && counted !== undefined && counted <= rest);
-  if (fits && counted !== undefined && counted > 0) {
+  if (counted > 0 && (counted === rest || (isQuickTime && counted <= rest))) {
     reader.skip(1);
     reader.text('name', counted);
   } else reader.cString('name');

@@ -37,12 +37,12 @@ function isIntegerLength(length: number): boolean {
   return length === 1 || length === 2 || length === 3 || length === 4 || length === 8;
 }
 
-function readInteger(reader: FieldReader, length: number, signed: boolean): void {
-  if (length === 1) void (signed ? reader.i8('value') : reader.u8('value'));
-  else if (length === 2) void (signed ? reader.i16('value') : reader.u16('value'));
-  else if (length === 3) void reader.u24('value');
-  else if (length === 4) void (signed ? reader.i32('value') : reader.u32('value'));
-  else void (signed ? reader.i64('value') : reader.u64('value'));
+function readInteger(reader: FieldReader, length: number, signed: boolean): number {
+  if (length === 1) return signed ? reader.i8('value') : reader.u8('value');
+  if (length === 2) return signed ? reader.i16('value') : reader.u16('value');
+  if (length === 3) return reader.u24('value');
+  if (length === 4) return signed ? reader.i32('value') : reader.u32('value');
+  return signed ? reader.i64('value') : reader.u64('value');
 }
 
 /** An item of `ilst`: its type is a name (`©too`), or a number that counts the names in `keys` from 1. */
