@@ -17,8 +17,8 @@ export const AudioParams = z.strictObject({
   fftSize: powerOfTwo(256, 16_384).default(2048),
   /** Level in dB that is drawn black; 0 dB, a full-scale sine, is white. */
   spectrogramFloorDb: z.number().min(-160).max(-40).default(-120),
-  /** Share of full scale from which on a sample counts as clipped, and how many of them in a row make a run. */
-  clipLevel: z.number().min(0.5).max(1).default(0.9999),
+  /** Percent of full scale from which on a sample counts as clipped, and how many of them in a row make a run. */
+  clipPercent: z.number().min(50).max(100).default(99.99),
   clipMinimumSamples: z.number().int().min(2).max(1000).default(3),
   /** Level below which sound counts as silence, and how long a stretch has to be. */
   silenceDb: z.number().min(-120).max(-20).default(-60),

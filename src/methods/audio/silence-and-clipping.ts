@@ -26,7 +26,7 @@ export class StreamRuns {
     const top = bitsPerSample > 1 && bitsPerSample < 32 ? 1 - 2 ** (1 - bitsPerSample) : 1;
     this.#clipping = new ClippingRuns(
       channels,
-      Math.min(params.clipLevel, top),
+      Math.min(params.clipPercent / 100, top),
       new RunCollector({ minimum: params.clipMinimumSamples, joinWithin: samples(joinClippingMs), maxKept }),
     );
     const collector = (ms: number) => new RunCollector({ minimum: samples(ms), joinWithin: 0, maxKept });

@@ -150,10 +150,10 @@ function clipping(
     code: runs > 0 ? 'clipping' : 'no-clipping',
     outcome: 'information',
     measures: {
-      runs: { value: runs, unit: '1' },
+      count: { value: runs, unit: '1' },
       samples: { value: samples, unit: '1' },
       longestRun: { value: round((longest / sound.sampleRateHz) * 1000, 3), unit: 'ms' },
-      clipLevel: { value: round(params.clipLevel * 100, 4), unit: 'percent' },
+      clipLevel: { value: params.clipPercent, unit: 'percent' },
       minimumSamples: { value: params.clipMinimumSamples, unit: '1' },
     },
     details: { stream, eventsCutShort: more },
@@ -176,7 +176,7 @@ function silences(
     code: summary.runs > 0 ? label : `no-${label}`,
     outcome: 'information',
     measures: {
-      runs: { value: summary.runs, unit: '1' },
+      count: { value: summary.runs, unit: '1' },
       inside: { value: summary.inside, unit: '1' },
       total: ms(summary.samples),
       longestRun: ms(summary.longest),

@@ -92,11 +92,12 @@ async function examine(
   const sound = all.find(({ stream }) => stream.index === chosen.sound.index)!;
   const kept = await keepTimingArtefacts(context, all, { picture, sound });
   const offsets = [picture, sound].flatMap(({ stream }) => kept.offsets.get(stream.index) ?? []);
-  const tables = [kept.bands, kept.streams, kept.pairs].filter((name) => name !== undefined);
+  const tables = [kept.streams, kept.pairs].filter((name) => name !== undefined);
+  const bands = kept.bands === undefined ? [] : [kept.bands];
   return {
     status: 'completed',
     findings: [
-      leadFinding(picture, sound, [...offsets, ...tables]),
+      leadFinding(picture, sound, [...bands, ...offsets, ...tables]),
       contentLag(picture.stream.index, sound.stream.index),
       ...countedLeadFinding(picture, sound, offsets),
       ...streamFindings(picture, sound, params.disagreementMs, kept),

@@ -105,7 +105,7 @@ describe('sound beside a picture', () => {
     expect(place!.startMs).toBeCloseTo(1500, 0);
     expect(place!.endMs).toBeCloseTo(2500, 0);
     expect(value(run, 'digital-silence', 'inside')).toBe(1);
-    expect(value(run, 'silence', 'runs')).toBe(1);
+    expect(value(run, 'silence', 'count')).toBe(1);
     expect(run.json('sound-events-1')).toMatchObject({ events: [{ label: 'digital-silence' }, { label: 'silence' }] });
     expect(run.column('waveform-1-channel-0-level-0', 'time')[0]).toBeCloseTo(500, 0);
     const loudnessTimes = run.column('loudness-1', 'time');
@@ -163,7 +163,7 @@ describe('what is wrong with sound', () => {
       makeMedia(['-f', 'lavfi', '-i', `aevalsrc=${expression}:s=48000:d=2`, '-c:a', codec, at(name)]);
     await make('clip(2*sin(2*PI*100*t)\\,-1\\,1)|0', 'clipped.wav');
     const clipped = await runMethod(audio, at('clipped.wav'));
-    expect(value(clipped, 'clipping', 'runs')).toBe(400);
+    expect(value(clipped, 'clipping', 'count')).toBe(400);
     expect(clipped.finding('channel-silent').details['channel']).toBe(2);
 
     await make('0.3*sin(2*PI*300*t)|-0.3*sin(2*PI*300*t)', 'opposite.wav');

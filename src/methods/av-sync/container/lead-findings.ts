@@ -30,8 +30,9 @@ export function leadFinding(picture: StreamFacts, sound: StreamFacts, artefacts:
       audioLeadMs: { ...ms(audioLeadMs), uncertainty: roundMs(uncertaintyMs) },
       audioLeadFrames: inFrames(audioLeadFrames, picture.unitMs === null ? null : uncertaintyMs / picture.unitMs),
       apart: ms(Math.abs(audioLeadMs)),
-      leadLowest: ms(lead.lowestMs),
-      leadHighest: ms(lead.highestMs),
+      // Outwards, so that rounding never narrows the interval.
+      leadLowest: { value: round(Math.floor(lead.lowestMs * 10) / 10, 1), unit: 'ms' },
+      leadHighest: { value: round(Math.ceil(lead.highestMs * 10) / 10, 1), unit: 'ms' },
       pictureStart: ms(picture.start!.startMs),
       soundStart: ms(sound.start!.startMs),
     },

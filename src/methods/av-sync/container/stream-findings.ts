@@ -176,7 +176,7 @@ function jumpFindings(facts: StreamFacts, events: string): FindingInput[] {
         code: `${kind}s`,
         outcome: 'information',
         measures: {
-          jumps: { value: jumps.length, unit: '1' },
+          count: { value: jumps.length, unit: '1' },
           total: ms(sizes.reduce((sum, size) => sum + size, 0)),
           largest: ms(Math.max(...sizes)),
         },
