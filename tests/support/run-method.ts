@@ -135,7 +135,7 @@ function testContext(
       if (run === undefined) throw new Error(`${method.id} has no kernel ${kernel}`);
       // As between threads: what cannot be cloned fails here too, and transferred buffers are gone for the caller.
       const cloned = structuredClone(input, { transfer: [...transfer] });
-      return structuredClone(run(cloned as never)) as T;
+      return structuredClone(await run(cloned as never)) as T;
     },
     extractFrames: (stream, indexes) =>
       extractFrames({ media, toolbox: testToolbox, stream, indexes, signal, onRun, ...limits }),
