@@ -24,11 +24,11 @@ function workerFile(): string {
   return found;
 }
 
-/** Opens a pool of at most `threads` workers; they start with the first task and end when idle for two seconds. */
+/** Opens a pool of at most `threads` workers; they start with the first task and end with the pool, or when idle for a minute. */
 export function openKernelPool(threads: number): KernelPool {
   let pool: Piscina | undefined;
   const started = (): Piscina =>
-    (pool ??= new Piscina({ filename: workerFile(), minThreads: 0, maxThreads: threads, idleTimeout: 2000 }));
+    (pool ??= new Piscina({ filename: workerFile(), minThreads: 0, maxThreads: threads, idleTimeout: 60_000 }));
   return {
     async run<T>(task: KernelTask, transfer: readonly ArrayBuffer[], signal: AbortSignal): Promise<T> {
       return (await started().run(task, { transferList: [...transfer], signal })) as T;
