@@ -154,7 +154,8 @@ function uprightAxis(text: Text, draw: PlotFigure['draw'], columns: readonly Plo
   // Lengths are only compared rightly from zero.
   if (draw === 'bars' || (min > 0 && min < max * 0.6)) min = Math.min(min, 0);
   if (draw === 'bars') max = Math.max(max, 0);
-  if (min === max) [min, max] = min === 0 ? [0, 1] : [min - Math.abs(min) * 0.1, max + Math.abs(max) * 0.1];
+  if (min === max)
+    [min, max] = min === 0 ? [draw === 'bars' ? 0 : -1, 1] : [min - Math.abs(min) * 0.1, max + Math.abs(max) * 0.1];
   const pad = (max - min) * 0.06;
   return axisOver(
     text,

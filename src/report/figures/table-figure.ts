@@ -2,8 +2,10 @@ import type { TableArtefact } from '../../base/artefact.ts';
 import type { Cell, TableFigure } from './figure.ts';
 import { readJson } from './read-json.ts';
 
-/** Rows that a report prints of one table; the rest stands in the artefact's file. */
-const mostRows = 30;
+/** A table of up to so many rows is printed as far as a page goes; of a longer one, only a sample. */
+const readableRows = 150;
+const mostRows = 40;
+const sampleRows = 15;
 
 /** The beginning of a table, its cells in the order of the artefact's columns. Throws where it has no rows to read. */
 export function tableFigure(table: TableArtefact, bytes: Uint8Array): TableFigure {
@@ -12,7 +14,7 @@ export function tableFigure(table: TableArtefact, bytes: Uint8Array): TableFigur
   const ids = stored.columns as unknown[];
   const order = table.columns.map(({ id }) => ids.indexOf(id));
   const rows = (stored.rows as unknown[])
-    .slice(0, mostRows)
+    .slice(0, stored.rows.length <= readableRows ? mostRows : sampleRows)
     .map((row) => order.map((at) => (Array.isArray(row) ? cell((row as unknown[])[at]) : null)));
   return { kind: 'table', rows, total: stored.rows.length };
 }

@@ -1,4 +1,5 @@
 import { html, type Html } from './html.ts';
+import { localMoment } from './local-moment.ts';
 import type { SectionContext } from './section-context.ts';
 
 /** Entries of the log that a report prints: the first few tell how the case began, the last how it came here. */
@@ -24,7 +25,7 @@ export function custodySection({ text, model }: SectionContext): Html {
         <dd>${custody.actors.join(', ')}</dd>
       </div>
     </dl>
-    <table class="data">
+    <table class="data log">
       <thead>
         <tr>
           ${heading('seq')}${heading('at')}${heading('actor')}${heading('action')}${heading('subject')}
@@ -35,9 +36,9 @@ export function custodySection({ text, model }: SectionContext): Html {
           (entry) =>
             html`<tr>
               <td class="number">${String(entry.seq)}</td>
-              <td class="mono whole">${entry.at.shown.replace(/ \([^)]*\)$/, '')}</td>
+              <td class="mono whole">${localMoment(entry.at)}</td>
               <td>${entry.actor}</td>
-              <td class="whole">${entry.actionText}</td>
+              <td>${entry.actionText}</td>
               <td class="mono subject">${shortSubject(entry.subject)}</td>
             </tr>`,
         )}
@@ -53,7 +54,7 @@ export function custodySection({ text, model }: SectionContext): Html {
   </section>`;
 }
 
-/** An examination's key is 64 digits; sixteen are enough to find it, and all stand in custody.jsonl. */
+/** An examination's key is 64 digits; eight are enough to find it, and all stand in custody.jsonl. */
 function shortSubject(subject: string): string {
-  return subject.replace(/[0-9a-f]{64}/g, (key) => `${key.slice(0, 16)}…`);
+  return subject.replace(/[0-9a-f]{64}/g, (key) => `${key.slice(0, 8)}…`);
 }

@@ -9,21 +9,27 @@ export function detailsSection(context: SectionContext): Html {
   const { text, model } = context;
   return html`<section id="details">
     <h2>${text('report:sections.details')}</h2>
-    ${model.exhibits.map(
-      (exhibit) =>
-        html`<section class="exhibit-part">
-          <h3 class="edge ${exhibit.role}">${exhibit.id} <bdi>${exhibit.name}</bdi></h3>
-          ${
-            exhibit.examinations.length === 0 ? html`<p class="empty">${text('report:details.none')}</p>` : undefined
-          }${exhibit.examinations.map((examination) => methodPart(context, exhibit, examination))}
-        </section>`,
-    )}
+    ${model.exhibits.map((exhibit) => exhibitDetails(context, exhibit))}
+  </section>`;
+}
+
+function exhibitDetails(context: SectionContext, exhibit: ReportedExhibit): Html {
+  const { text } = context;
+  const { examinations } = exhibit;
+  // Why these do not apply stands in the list of what was not examined; here they are only named.
+  const idle = examinations.filter(({ status }) => status === 'not-applicable').map(({ method }) => method.title);
+  const ran = examinations.filter(({ status }) => status !== 'not-applicable');
+  return html`<section class="exhibit-part">
+    <h3 class="edge ${exhibit.role}">${exhibit.id} <bdi>${exhibit.name}</bdi></h3>
+    ${examinations.length === 0 ? html`<p class="empty">${text('report:details.none')}</p>` : undefined}
+    ${idle.length === 0 ? undefined : html`<p class="muted intro">${text('report:details.not-applicable', { methods: idle.join(', ') })}</p>`}
+    ${ran.map((examination) => methodPart(context, exhibit, examination))}
   </section>`;
 }
 
 function methodPart(context: SectionContext, exhibit: ReportedExhibit, examination: ReportedExamination): Html {
   const { text } = context;
-  const { method, status, statusText, reason, parameters } = examination;
+  const { method, statusText, reason, parameters } = examination;
   const facts = exhibit.findings.filter((f) => f.key === examination.key && f.outcome === 'information');
   const figures = examination.artefacts.filter(({ shown }) => shown === 'in-details');
   const listed = examination.artefacts.filter(({ shown }) => shown === 'listed').length;
@@ -35,7 +41,7 @@ function methodPart(context: SectionContext, exhibit: ReportedExhibit, examinati
       >
     </h4>
     ${reason === undefined ? undefined : html`<p>${reason.text}</p>`}${
-      parameters.length === 0 || status === 'not-applicable'
+      parameters.length === 0
         ? undefined
         : html`<p class="parameters">
             ${text('report:details.parameters')}:
@@ -67,7 +73,7 @@ function factsTable(context: SectionContext, facts: readonly ReportFinding[]): H
                 finding.interpretation === undefined
                   ? undefined
                   : html` <span class="muted">${finding.interpretation}</span>`
-              }${placesList(context, finding)}
+              }${placesList(context, finding, 'row')}
             </td>
             <td>${measuresList(finding)}</td>
           </tr>`,

@@ -1,5 +1,6 @@
 import type { ReportedExhibit } from '../model/report-model.ts';
 import { html, type Html } from './html.ts';
+import { localMoment } from './local-moment.ts';
 import type { SectionContext } from './section-context.ts';
 
 /** The table of exhibits: what each is called, where it came from, and the hashes that fix it. */
@@ -29,7 +30,7 @@ function exhibitRows(text: SectionContext['text'], exhibit: ReportedExhibit): Ht
       : html`<div><dt>${text(`report:exhibits.${key}`)}</dt><dd${mono ? html` class="mono"` : undefined}>${value}</dd></div>`;
   const times = (['modified', 'changed', 'accessed', 'born'] as const)
     .map((name) => [name, exhibit.fileTimes[name]] as const)
-    .map(([name, time]) => fact(name, time === null ? text('report:exhibits.no-time') : time.shown, true));
+    .map(([name, time]) => fact(name, time === null ? text('report:exhibits.no-time') : localMoment(time), true));
   return html`<tbody class="exhibit ${exhibit.role}">
     <tr>
       <th scope="row">${exhibit.id}</th>
@@ -42,7 +43,7 @@ function exhibitRows(text: SectionContext['text'], exhibit: ReportedExhibit): Ht
     <tr>
       <td colspan="4">
         <dl class="facts wide">
-          ${fact('name-bytes', exhibit.nameBytes, true)}${fact('source', exhibit.source)}${fact('path', exhibit.pathAsGiven)}${fact('sha256', exhibit.sha256, true)}${fact('sha512', exhibit.sha512, true)}${fact('md5', exhibit.md5, true)}${fact('added', text('report:exhibits.added-by', { at: exhibit.addedAt.shown, by: exhibit.addedBy }))}
+          ${fact('name-bytes', exhibit.nameBytes, true)}${fact('source', exhibit.source)}${fact('path', exhibit.pathAsGiven)}${fact('sha256', exhibit.sha256, true)}${fact('sha512', exhibit.sha512, true)}${fact('md5', exhibit.md5, true)}${fact('added', text('report:exhibits.added-by', { at: localMoment(exhibit.addedAt), by: exhibit.addedBy }))}
         </dl>
         <dl class="facts pairs">${times}</dl>
       </td>

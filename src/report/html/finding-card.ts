@@ -5,7 +5,10 @@ import { html, type Html } from './html.ts';
 import { outcomeHtml } from './outcome-html.ts';
 import type { SectionContext } from './section-context.ts';
 
-const mostPlaces = 6;
+/** Places printed on a card, and in a row of the table of facts; the others stand in the data. */
+const mostPlaces = { card: 6, row: 3 } as const;
+/** A page of bold type is as hard to read as none. */
+const longestBold = 160;
 /** A measured text (a software string, a list) is cut here; in full it stands in the data. */
 const longestShown = 120;
 
@@ -36,7 +39,7 @@ export function findingCard(
         ? undefined
         : html`<p class="proposition">${label('proposition')}${proposition.text}</p>`
     }
-    <p class="observation">${finding.observation}</p>
+    <p class="observation${finding.observation.length > longestBold ? ' long' : ''}">${finding.observation}</p>
     ${reason === undefined ? undefined : html`<p>${label('reason')}${reason.text}</p>`}
     ${cardBody(context, finding, own, elsewhere)}
     ${interpretation === undefined ? undefined : html`<p class="interpretation">${label('interpretation')}${interpretation}</p>`}
@@ -54,12 +57,19 @@ function cardBody(
   const [only] = own.length === 1 ? own : [];
   const evidence = [
     measuresList(finding),
-    placesList(context, finding),
-    only === undefined ? undefined : figureHtml(context, finding.exhibit, only, 'card'),
+    placesList(context, finding, 'card'),
+    only === undefined
+      ? undefined
+      : figureHtml(context, finding.exhibit, only, finding.limits.length > 0 ? 'card' : 'page'),
     elsewhere.length === 0
       ? undefined
       : html`<p class="muted">
-          ${text('report:findings.see-figures', { figures: elsewhere.map(({ id }) => String(context.figureNumber(id))).join(', ') })}
+          ${text('report:findings.see-figures', {
+            figures: elsewhere
+              .map(({ id }) => context.figureNumber(id))
+              .sort((a, b) => a - b)
+              .join(', '),
+          })}
         </p>`,
   ].filter((part) => part !== undefined);
   const limits = finding.limits.map((limit) => html`<li>${limit.text}</li>`);
@@ -95,13 +105,17 @@ export function measuresList({ measures }: ReportFinding): Html | undefined {
 }
 
 /** Where in the exhibit a finding stands, the first few. */
-export function placesList({ text }: SectionContext, { places }: ReportFinding): Html | undefined {
+export function placesList(
+  { text }: SectionContext,
+  { places }: ReportFinding,
+  within: keyof typeof mostPlaces,
+): Html | undefined {
   const shown = places.filter((place) => place.shown !== '');
   if (shown.length === 0) return undefined;
-  const more = shown.length - mostPlaces;
+  const more = shown.length - mostPlaces[within];
   return html`<p class="places">
     <span class="label">${text('report:findings.places')}</span> ${shown
-      .slice(0, mostPlaces)
+      .slice(0, mostPlaces[within])
       .map(
         (place) => html`<span class="mono place">${place.shown}</span>`,
       )}${more > 0 ? html` ${text('report:findings.more-places', { more, total: shown.length })}` : undefined}

@@ -14,7 +14,7 @@ export function mapHtml(text: Text, artefact: ReportArtefact, map: MapArtefact, 
     map.over?.plane === 'time-frequency'
       ? planeSvg(text, map.over, source, artefact.caption)
       : html`<img
-          class="${isCoarse(figure) ? 'coarse' : 'picture'}"
+          class="${map.scale !== 'picture' && isCoarse(figure) ? 'coarse' : 'picture'}"
           src="${source}"
           alt="${artefact.caption}"
           width="${figure.shownWidth}"

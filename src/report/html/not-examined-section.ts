@@ -14,7 +14,7 @@ export function notExaminedSection({ text, model }: SectionContext): Html {
   const heading = (key: string) => html`<th scope="col">${text(`report:not-examined.${key}`)}</th>`;
   return html`<section id="not-examined">
     <h2>${text('report:sections.not-examined')}</h2>
-    <p class="muted">${text('report:not-examined.meaning')}</p>
+    <p class="muted intro">${text('report:not-examined.meaning')}</p>
     ${
       rows.size === 0
         ? html`<p class="empty">${text('report:not-examined.none')}</p>`

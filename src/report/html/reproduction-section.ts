@@ -1,6 +1,7 @@
 import { formatNumber } from '../../base/format-number.ts';
 import type { ReportArtefact, ReportedExamination, ReportedExhibit } from '../model/report-model.ts';
 import { html, type Html } from './html.ts';
+import { localMoment } from './local-moment.ts';
 import { shellLine } from './shell-line.ts';
 import type { SectionContext } from './section-context.ts';
 
@@ -133,7 +134,7 @@ function ranLine(
 ): string {
   const ms = Date.parse(run.endedAt.utc) - Date.parse(run.startedAt.utc);
   const line = text('report:reproduction.ran-at', {
-    from: run.startedAt.shown,
+    from: localMoment(run.startedAt),
     seconds: formatNumber(ms / 1000, text.language, { decimals: 2 }),
     platform: run.platform,
     version: run.assayVersion,

@@ -6,6 +6,7 @@ import type { Text } from '../../base/text.ts';
 import type { Cell, MarksFigure, TableFigure } from '../figures/figure.ts';
 import type { ReportArtefact } from '../model/report-model.ts';
 import { html, type Html } from './html.ts';
+import { columnShares } from './column-shares.ts';
 import type { SectionContext } from './section-context.ts';
 
 /** Columns that fit a page's width; letters of a cell before it is cut. */
@@ -19,7 +20,7 @@ export function tableHtml(context: SectionContext, artefact: ReportArtefact, tab
   const depthAt = stored.kind === 'table' ? stored.columns.findIndex(({ id }) => id === stored.depthColumn) : -1;
   const columns = artefact.columns
     .map((column, at) => ({ ...column, at }))
-    .filter(({ at }) => at !== depthAt)
+    .filter(({ at }) => at !== depthAt && table.rows.some((row) => !isBlank(row[at])))
     .slice(0, mostColumns);
   const cut =
     table.rows.length < table.total || columns.length < artefact.columns.length - (depthAt >= 0 ? 1 : 0)
@@ -32,7 +33,18 @@ export function tableHtml(context: SectionContext, artefact: ReportArtefact, tab
         })
       : undefined;
   const numeric = new Set(columns.filter(({ at }) => isNumeric(table, at)).map(({ at }) => at));
-  return html`<table class="data">
+  const treeAt = columns.find(({ at }) => !numeric.has(at))?.at;
+  const depth = (row: readonly Cell[], at: number) => (at === treeAt ? depthOf(row[depthAt]) : 0);
+  const shares = columnShares(
+    columns.map(({ at, heading }) => ({
+      heading,
+      cells: table.rows.map((row) => 'x'.repeat(depth(row, at) * 2) + cellText(text, row[at] ?? null)),
+    })),
+  );
+  return html`<table class="data fixed">
+      <colgroup>
+        ${shares.map((share) => html`<col width="${share}%" />`)}
+      </colgroup>
       <thead>
         <tr>
           ${columns.map(
@@ -47,7 +59,7 @@ export function tableHtml(context: SectionContext, artefact: ReportArtefact, tab
         ${table.rows.map(
           (row) =>
             html`<tr>
-              ${columns.map(({ at }, c) => cellHtml(text, row[at] ?? null, numeric.has(at), c === 0 ? depthOf(row[depthAt]) : 0))}
+              ${columns.map(({ at }) => cellHtml(text, row[at] ?? null, numeric.has(at), depth(row, at)))}
             </tr>`,
         )}
       </tbody>
@@ -104,20 +116,22 @@ function depthOf(value: Cell | undefined): number {
   return typeof value === 'number' ? Math.max(0, Math.min(8, Math.floor(value))) : 0;
 }
 
+function isBlank(value: Cell | undefined): boolean {
+  return value === null || value === undefined || value === '';
+}
+
+function cellText(text: Text, value: Cell): string {
+  if (value === null) return '';
+  if (typeof value === 'boolean') return text(value ? 'units:yes' : 'units:no');
+  if (typeof value === 'string') return shorten(value, longestCell);
+  // Whole numbers are offsets, sizes and counts: to be copied, so without spaces.
+  return Number.isInteger(value) ? String(value) : formatNumber(value, text.language);
+}
+
 function cellHtml(text: Text, value: Cell, number: boolean, depth: number): Html {
-  const shown =
-    value === null
-      ? ''
-      : typeof value === 'boolean'
-        ? text(value ? 'units:yes' : 'units:no')
-        : typeof value === 'number'
-          ? // Whole numbers are offsets, sizes and counts: to be copied, so without spaces.
-            Number.isInteger(value)
-            ? String(value)
-            : formatNumber(value, text.language)
-          : shorten(value, longestCell);
   const classes = [number ? 'number' : undefined, depth > 0 ? `depth-${depth}` : undefined].filter(
     (c) => c !== undefined,
   );
+  const shown = cellText(text, value);
   return classes.length > 0 ? html`<td class="${classes.join(' ')}">${shown}</td>` : html`<td>${shown}</td>`;
 }

@@ -4,8 +4,8 @@ import type { SectionContext } from './section-context.ts';
 /** Reference, title, examiner, date with zone, who seals, and what the seal shows. */
 export function titleBlock({ text, model }: SectionContext, dataHash: string): Html {
   const { case: of, sealedBy } = model;
-  const fact = (key: string, value: Html | string) =>
-    html`<div>
+  const fact = (key: string, value: Html | string, wide = false) =>
+    html`<div class="${wide ? 'row' : 'half'}">
       <dt>${text(`report:title.${key}`)}</dt>
       <dd>${value}</dd>
     </div>`;
@@ -19,7 +19,7 @@ export function titleBlock({ text, model }: SectionContext, dataHash: string): H
       }${fact('examiner', of.examiner)}${fact('date', html`<span class="mono">${model.createdAt.shown}</span>`)}${fact(
         'sealed-by',
         html`${sealedBy.name} · ${short}`,
-      )}${fact('words', sealedBy.words.join(' '))}${fact('data', html`<span class="mono">${fingerprintGroups(dataHash.slice(0, 16))}</span>`)}
+      )}${fact('words', sealedBy.words.join(' '), true)}${fact('data', html`<span class="mono">${fingerprintGroups(dataHash.slice(0, 16))}</span>`)}
     </dl>
     <p class="notice${sealedBy.practice ? ' practice' : ''}">${sealedBy.notice} ${text('report:title.verify')}</p>
   </header>`;

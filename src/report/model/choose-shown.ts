@@ -21,10 +21,12 @@ export function chooseShown(artefacts: readonly Artefact[], findings: readonly F
   const shown = new Map<string, Shown>(artefacts.map(({ name }) => [name, 'listed']));
   const byName = new Map(artefacts.map((artefact) => [artefact.name, artefact]));
   const coarse = new Set(bestLevels(artefacts));
+  const whole = new Set(longestPlanes(artefacts));
   const canShow = (artefact: Artefact) =>
     artefact.sizeBytes <= largestShown &&
     artefact.mediaType !== 'audio/wav' &&
     (artefact.kind !== 'series' || (coarse.has(artefact) && artefact.length > 0)) &&
+    (artefact.kind !== 'map' || artefact.over?.plane !== 'time-frequency' || whole.has(artefact)) &&
     !isEmpty(artefact);
 
   for (const finding of findings) {
@@ -33,13 +35,34 @@ export function chooseShown(artefacts: readonly Artefact[], findings: readonly F
       .map((name) => byName.get(name))
       .filter((artefact) => artefact !== undefined)
       .filter((artefact) => canShow(artefact) && (artefact.kind !== 'table' || artefact.rows <= smallTable));
-    for (const { name } of beside.slice(0, mostWithFinding)) shown.set(name, 'with-finding');
+    for (const { name } of widestScalesLast(beside).slice(0, mostWithFinding)) shown.set(name, 'with-finding');
   }
   for (const kind of ['map', 'series', 'table', 'event'] as const) {
     const left = artefacts.filter((a) => a.kind === kind && shown.get(a.name) === 'listed' && canShow(a));
     for (const { name } of left.slice(0, mostInDetails[kind])) shown.set(name, 'in-details');
   }
   return shown;
+}
+
+/** Of spectrograms that were kept as tiles at several zooms, those of each stream that cover the most time. */
+function longestPlanes(artefacts: readonly Artefact[]): Artefact[] {
+  const longest = new Map<number, { artefact: Artefact; span: number }>();
+  for (const artefact of artefacts) {
+    if (artefact.kind !== 'map' || artefact.over?.plane !== 'time-frequency') continue;
+    const span = artefact.over.endMs - artefact.over.startMs;
+    if (span > (longest.get(artefact.over.stream)?.span ?? -1)) longest.set(artefact.over.stream, { artefact, span });
+  }
+  return [...longest.values()].map(({ artefact }) => artefact);
+}
+
+/** Of maps of the same quantity the amplified ones first: on the full scale small levels cannot be seen on paper. */
+function widestScalesLast(artefacts: readonly Artefact[]): Artefact[] {
+  const span = (artefact: Artefact) =>
+    artefact.kind === 'map' && artefact.legend ? artefact.legend.max - artefact.legend.min : 0;
+  const widest = Math.max(...artefacts.map(span));
+  const isWidest = (artefact: Artefact) =>
+    artefacts.length > mostWithFinding && widest > 0 && span(artefact) === widest;
+  return [...artefacts].sort((a, b) => Number(isWidest(a)) - Number(isWidest(b)));
 }
 
 function isEmpty(artefact: Artefact): boolean {

@@ -6,10 +6,12 @@ import type { Text } from '../../base/text.ts';
 /** A place in words: time, frame, stream, region, bytes and node, each where it is known. */
 export function describePlace(text: Text, place: Place): string {
   const parts: string[] = [];
-  if (place.startMs !== undefined && place.endMs !== undefined)
-    parts.push(`${formatClock(place.startMs)}–${formatClock(place.endMs)}`);
-  else if (place.startMs !== undefined) parts.push(formatClock(place.startMs));
-  else if (place.endMs !== undefined) parts.push(text('report:places.until', { time: formatClock(place.endMs) }));
+  const from = place.startMs === undefined ? undefined : formatClock(place.startMs);
+  const until = place.endMs === undefined ? undefined : formatClock(place.endMs);
+  if (from !== undefined && until !== undefined && from !== until)
+    parts.push(text('report:places.span', { from, until }));
+  else if (from !== undefined) parts.push(from);
+  else if (until !== undefined) parts.push(text('report:places.until', { time: until }));
   if (place.frame !== undefined) parts.push(text('report:places.frame', { frame: String(place.frame) }));
   if (place.stream !== undefined) parts.push(text('report:places.stream', { stream: String(place.stream) }));
   if (place.region !== undefined) {

@@ -45,7 +45,7 @@ describe('buildReportModel', () => {
       shown: '+160 ± 20 ms',
     });
     expect(shifted?.places.map(({ shown }) => shown)).toEqual([
-      '00:00:00.000–00:00:41.133',
+      '00:00:00.000 to 00:00:41.133',
       '28 bytes from offset 48101 (0xbbe5) · moov/trak[1]/edts/elst',
     ]);
   });

@@ -47,6 +47,27 @@ describe('chooseShown', () => {
     expect([...shown].filter(([, where]) => where !== 'listed')).toEqual([['w2', 'in-details']]);
   });
 
+  it('takes of a spectrogram in tiles the one that covers the most time', () => {
+    const tile = (name: string, startMs: number, endMs: number): Artefact => ({
+      ...(map(name) as Artefact & { kind: 'map' }),
+      over: { plane: 'time-frequency', startMs, endMs, minHz: 0, maxHz: 24_000, stream: 1 },
+    });
+    const shown = chooseShown([tile('a', 0, 10), tile('b', 10, 20), tile('whole', 0, 20)], []);
+    expect([...shown].filter(([, where]) => where !== 'listed')).toEqual([['whole', 'in-details']]);
+  });
+
+  it('pictures the amplified map rather than the one on which nothing is seen', () => {
+    const scaled = (name: string, max: number): Artefact => ({
+      ...(map(name) as Artefact & { kind: 'map' }),
+      legend: { min: 0, max, unit: 'levels', label: 'level' },
+    });
+    const shown = chooseShown(
+      [scaled('unscaled', 255), scaled('amplified', 17), map('overlay')],
+      [finding(['unscaled', 'amplified', 'overlay'])],
+    );
+    expect([...shown.values()]).toEqual(['in-details', 'with-finding', 'with-finding']);
+  });
+
   it('never reads sound or what is too large, and never shows what is empty', () => {
     const shown = chooseShown(
       [
