@@ -13,19 +13,9 @@ export function sineOfTurns(turns: number): number {
   const folded = x > 0.25 ? 0.5 - x : x < -0.25 ? -0.5 - x : x;
   const r = folded * 6.283185307179586;
   const s = r * r;
-  return (
-    r *
-    (1 +
-      s *
-        (-1 / 6 +
-          s *
-            (1 / 120 +
-              s *
-                (-1 / 5040 +
-                  s *
-                    (1 / 362880 +
-                      s * (-1 / 39916800 + s * (1 / 6227020800 + s * (-1 / 1307674368000 + s / 355687428096000))))))))
-  );
+  let sum = 1;
+  for (let n = 19; n >= 3; n -= 2) sum = 1 - (sum * s) / (n * (n - 1));
+  return r * sum;
 }
 
 /** cos(2πx) for x in turns. */

@@ -116,7 +116,7 @@ function browColumn(look: Look, pose: EyePose, side: -1 | 1, x: number, pixel: n
   };
 }
 
-function glassesColumn(x: number, pixel: number): Painter {
+function glassesColumn(look: Look, x: number, pixel: number): Painter {
   const ax = Math.abs(x);
   const soft = pixel * 1.3;
   return (dab: Dab, _px: number, y: number) => {
@@ -126,7 +126,8 @@ function glassesColumn(x: number, pixel: number): Painter {
     const ring = band((d - 1) * 0.1, -0.005, 0.0065, soft);
     if (d < 1) dabOver(dab, 235, 240, 245, 0.05 + 0.1 * smoothStep(0.25, 0, Math.abs(dx * 0.6 + dy + 0.55)));
     const bridge = ax < 0.05 ? band(y, face.eyeY - 0.03 + 2 * ax * ax, face.eyeY - 0.018 + 2 * ax * ax, soft) : 0;
-    const arm = ax > face.eyeX + 0.12 ? band(y, face.eyeY - 0.034, face.eyeY - 0.02, soft) : 0;
+    const arm =
+      ax > face.eyeX + 0.12 && ax < look.halfWidth - 0.015 ? band(y, face.eyeY - 0.034, face.eyeY - 0.02, soft) : 0;
     dabOver(dab, 38, 34, 34, 0.95 * Math.max(ring, bridge, arm));
   };
 }
@@ -143,6 +144,6 @@ export function paintEyes(head: HeadLayer, look: Look, matrix: ColourMatrix, pos
   }
   if (look.glasses) {
     const box = { left: -0.4, right: 0.4, top: face.eyeY - 0.1, bottom: face.eyeY + 0.11 };
-    paintPatch(head, matrix, box, (x, pixel) => glassesColumn(x, pixel));
+    paintPatch(head, matrix, box, (x, pixel) => glassesColumn(look, x, pixel));
   }
 }

@@ -39,7 +39,7 @@ export function paintBackHair(on: FaceCanvas, look: Look): void {
     const ragged = 0.02 * smoothNoise2d(look.grain + 31, x * 40, 1);
     const edge = Math.min((1 - level) * half * 0.5, bottom + ragged - y);
     // The neck, which the body's layer holds, stands before this hair.
-    const throat = smoothStep(0.225, 0.2, Math.abs(x)) * smoothStep(0.24, 0.32, y);
+    const throat = smoothStep(0.185, 0.16, Math.abs(x)) * smoothStep(0.24, 0.32, y);
     const cover = clamp(edge / on.pixel + 0.5, 0, 1) * (1 - throat);
     if (cover > 0) paintStrand(on, look, px, py, x, y, cover * 0.995);
   });
