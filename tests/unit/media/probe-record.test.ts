@@ -56,9 +56,7 @@ describe('readProbe', () => {
   });
 
   it('knows a cover from a moving picture', () => {
-    expect(readProbe(`${video.replace('attached_pic=0', 'attached_pic=1')}`, []).streams[0]?.attachedPicture).toBe(
-      true,
-    );
+    expect(readProbe(video.replace('attached_pic=0', 'attached_pic=1'), []).streams[0]?.attachedPicture).toBe(true);
   });
 
   it('makes something of nothing', () => {

@@ -19,7 +19,7 @@ describe('FrameTimes', () => {
     const waiting = [times.at(2), times.at(2), times.at(3)];
     times.add(30);
     times.end();
-    expect(await Promise.all(waiting)).toEqual([30, 30, null]);
+    expect([await waiting[0], await waiting[1], await waiting[2]]).toEqual([30, 30, null]);
     expect(times.at(99)).toBeNull();
     expect(times.count).toBe(3);
   });
