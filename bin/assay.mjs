@@ -9,12 +9,13 @@ const inCheckout = existsSync(join(root, 'src/cli/main.ts'));
 
 if (inCheckout) {
   const { ensureBuilt, isFresh } = await import(pathToFileURL(join(root, 'scripts/build.mjs')).href);
-  if (!isFresh('engine')) {
+  const needed = process.argv[2] === 'open' ? ['engine', 'renderer', 'electron'] : ['engine'];
+  for (const part of needed.filter((part) => !isFresh(part))) {
     if (!existsSync(join(root, 'node_modules/vite'))) {
       process.stderr.write('Assay is not set up here yet. Run: npm run setup\n');
       process.exit(3);
     }
-    await ensureBuilt('engine');
+    await ensureBuilt(part);
   }
   // npm runs scripts in the package's folder; paths are meant from where the person stands.
   if (process.env['npm_lifecycle_event'] && process.env['INIT_CWD']) process.chdir(process.env['INIT_CWD']);

@@ -1,5 +1,5 @@
-// Builds what Node runs (dist/engine) and what the window shows (dist/renderer), each only when a source is newer.
-// `node scripts/build.mjs [engine|renderer] [--force]`
+// Builds what Node runs (dist/engine), what the window shows (dist/renderer) and Electron's side (dist/electron), each only when a source is newer.
+// `node scripts/build.mjs [engine|renderer|electron] [--force]`
 import {
   copyFileSync,
   existsSync,
@@ -28,36 +28,52 @@ function newest(paths) {
   return latest;
 }
 
+const kernelWorker = 'src/examination/kernel-worker.ts';
+
+/** ES modules that Node or Electron runs; packages stay outside. */
+async function buildForNode(outDir, entries) {
+  const { build } = await import('vite');
+  const input = Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, join(root, file)]));
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    publicDir: false,
+    build: {
+      ssr: true,
+      outDir,
+      emptyOutDir: true,
+      target: 'node20',
+      minify: false,
+      sourcemap: true,
+      rollupOptions: { input, output: { entryFileNames: '[name].js', chunkFileNames: 'parts/[name]-[hash].js' } },
+    },
+  });
+}
+
+/** One CommonJS file with nothing outside but Electron itself: a sandboxed preload can load no other file. */
+async function buildPreload(outDir) {
+  const { build } = await import('vite');
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    publicDir: false,
+    build: {
+      outDir,
+      emptyOutDir: false,
+      target: 'node20',
+      minify: false,
+      lib: { entry: join(root, 'electron/preload.ts'), formats: ['cjs'], fileName: () => 'preload.cjs' },
+      rollupOptions: { external: ['electron'], output: { codeSplitting: false } },
+    },
+  });
+}
+
 const parts = {
   engine: {
     sources: ['src', 'package.json', 'scripts/build.mjs'],
-    build: async (outDir) => {
-      const { build } = await import('vite');
-      const entries = {
-        cli: 'src/cli/main.ts',
-        'kernel-worker': 'src/examination/kernel-worker.ts',
-      };
-      const input = Object.fromEntries(
-        Object.entries(entries)
-          .map(([name, file]) => [name, join(root, file)])
-          .filter(([, file]) => existsSync(file)),
-      );
-      await build({
-        root,
-        configFile: false,
-        logLevel: 'error',
-        publicDir: false,
-        build: {
-          ssr: true,
-          outDir,
-          emptyOutDir: true,
-          target: 'node20',
-          minify: false,
-          sourcemap: true,
-          rollupOptions: { input, output: { entryFileNames: '[name].js', chunkFileNames: 'parts/[name]-[hash].js' } },
-        },
-      });
-    },
+    build: (outDir) => buildForNode(outDir, { cli: 'src/cli/main.ts', 'kernel-worker': kernelWorker }),
   },
   renderer: {
     sources: ['renderer', 'src/contract', 'src/base', 'resources/locales', 'package.json', 'scripts/build.mjs'],
@@ -71,6 +87,13 @@ const parts = {
         plugins: [emptyViewsForMissingOnes],
         build: { outDir, emptyOutDir: true },
       });
+    },
+  },
+  electron: {
+    sources: ['electron', 'src', 'package.json', 'scripts/build.mjs'],
+    build: async (outDir) => {
+      await buildForNode(outDir, { main: 'electron/main.ts', 'kernel-worker': kernelWorker });
+      await buildPreload(outDir);
     },
   },
 };

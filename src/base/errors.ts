@@ -99,6 +99,14 @@ export interface ErrorDetails {
   'nothing-to-verify': { path: string };
   /** A report that was just written is not on the disk as it was written, or its seal does not hold. */
   'report-differs': { path: string; file: string };
+  /** There is no display to show a window on. */
+  'no-display': Record<string, never>;
+  /** Electron's window was asked for and its program is not installed. */
+  'electron-missing': Record<string, never>;
+  /** Neither Electron nor a Chromium is installed. */
+  'browser-missing': Record<string, never>;
+  /** A program that should show the window ended at once, or failed. */
+  'window-failed': { window: string; reason: string };
   /** The person or the window cancelled. */
   cancelled: { what: string };
   /** Invariant of our own code broken; always a defect of Assay. */

@@ -16,6 +16,7 @@ import { registerForge } from './commands/forge.ts';
 import { registerIdentity } from './commands/identity.ts';
 import { registerMethods } from './commands/methods.ts';
 import { registerNew } from './commands/new.ts';
+import { registerOpen } from './commands/open.ts';
 import { registerReport } from './commands/report.ts';
 import { registerTriage } from './commands/triage.ts';
 import { registerVerify } from './commands/verify.ts';
@@ -23,6 +24,7 @@ import { exitCode, exitCodeFor } from './exit-code.ts';
 import type { Session } from './session.ts';
 
 const registrations = [
+  registerOpen,
   registerTriage,
   registerNew,
   registerAdd,
@@ -48,6 +50,7 @@ export async function runCommandLine(host: NodeJS.Process): Promise<number> {
   };
   host.on('SIGINT', onInterrupt);
   host.on('SIGTERM', onInterrupt);
+  host.on('SIGHUP', onInterrupt);
   let engine: Promise<Engine> | undefined;
   const session: Session = {
     engine: () => (engine ??= createEngine({ home, env: host.env, clock: () => new Date() })),
@@ -69,6 +72,7 @@ export async function runCommandLine(host: NodeJS.Process): Promise<number> {
   } finally {
     host.off('SIGINT', onInterrupt);
     host.off('SIGTERM', onInterrupt);
+    host.off('SIGHUP', onInterrupt);
     await (await engine)?.close();
   }
 }

@@ -1,14 +1,11 @@
-import { z } from 'zod';
-
 /** What the page asks the system's own dialog for. */
-export const ChoosePaths = z.strictObject({
+export interface ChoosePaths {
   /** Files to open (several), one folder to open, or one name to write to. */
-  kind: z.enum(['files', 'folder', 'save']),
-  title: z.string().max(200),
+  readonly kind: 'files' | 'folder' | 'save';
+  readonly title: string;
   /** Folder, or file name to begin with. */
-  startAt: z.string().max(4096).optional(),
-});
-export type ChoosePaths = z.infer<typeof ChoosePaths>;
+  readonly startAt?: string | undefined;
+}
 
 /**
  * What the Electron window can do beyond the web, put on the page by its preload. Absent in Chromium, where the

@@ -71,6 +71,7 @@ export async function openTestWindow(options: TestWindowOptions = {}): Promise<T
       options.onRequest?.(request);
       return workbench.handle(request);
     },
+    onDefect: (error) => complain(`answer: ${String(error)}`),
     headless: true,
     isRoot: process.getuid?.() === 0,
     viewport: options.viewport ?? { width: 1280, height: 720 },

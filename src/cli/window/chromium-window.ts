@@ -1,21 +1,25 @@
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type BrowserContext, type Page, type Route } from 'playwright-core';
-
-/** The page's own origin. The name is reserved (RFC 2606), so that nothing of that name can ever be reached. */
-export const windowOrigin = 'https://assay.invalid';
+import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import { withoutNetwork } from '../../workbench/window-programs.ts';
+import { answerRequests, windowOrigin } from './answer-requests.ts';
+import { writeChromiumProfile } from './chromium-profile.ts';
 
 export interface ChromiumWindowOptions {
   readonly executable: string;
   /** Answers every request of the page. */
   readonly handle: (request: Request) => Promise<Response>;
+  /** Told what went wrong while a request was answered; the page gets a failed request. */
+  readonly onDefect: (error: unknown) => void;
   /** Without a visible window: for tests. */
   readonly headless?: boolean;
   /** Path of bubblewrap, where there is one: the browser then runs without any network interface. */
   readonly bubblewrap?: string;
   /** Chromium cannot keep its sandbox as root; there, and only there, it runs without. */
   readonly isRoot: boolean;
+  /** The display is Wayland's alone. */
+  readonly wayland?: boolean;
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly deviceScaleFactor?: number;
   readonly reducedMotion?: boolean;
@@ -38,38 +42,45 @@ export interface ChromiumWindow {
  */
 export async function openChromiumWindow(options: ChromiumWindowOptions): Promise<ChromiumWindow> {
   const folder = await mkdtemp(join(tmpdir(), 'assay-window-'));
-  const executablePath =
-    options.bubblewrap === undefined
-      ? options.executable
-      : await wrapInNamespace(folder, options.bubblewrap, options.executable);
-  const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
+  const removeFolder = (): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  try {
+    const context = await launch(folder, options);
+    const closed = new Promise<void>((resolve) => context.once('close', () => resolve()));
+    const page = await showPage(context, options);
+    return {
+      context,
+      page,
+      closed,
+      async close() {
+        await context.close();
+        await removeFolder();
+      },
+    };
+  } catch (error) {
+    await removeFolder();
+    throw error;
+  }
+}
+
+async function launch(folder: string, options: ChromiumWindowOptions): Promise<BrowserContext> {
+  const { executable, bubblewrap, headless, isRoot, wayland, viewport, deviceScaleFactor, reducedMotion } = options;
+  const executablePath = bubblewrap === undefined ? executable : await wrapInNamespace(folder, bubblewrap, executable);
+  return chromium.launchPersistentContext(await writeChromiumProfile(folder), {
     executablePath,
-    headless: options.headless ?? false,
-    chromiumSandbox: !options.isRoot,
-    viewport: options.viewport ?? null,
-    ...(options.deviceScaleFactor === undefined ? {} : { deviceScaleFactor: options.deviceScaleFactor }),
-    ...(options.reducedMotion === true ? { reducedMotion: 'reduce' } : {}),
+    headless: headless ?? false,
+    chromiumSandbox: !isRoot,
+    viewport: viewport ?? null,
+    ...(deviceScaleFactor === undefined ? {} : { deviceScaleFactor }),
+    ...(reducedMotion === true ? { reducedMotion: 'reduce' } : {}),
     acceptDownloads: false,
     serviceWorkers: 'block',
-    args: [...chromiumArguments],
+    // A signal closes the window in order, with the case: that is the command's work, not the driver's.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+    ignoreDefaultArgs: ['--enable-automation'],
+    args: [...chromiumArguments, ...(wayland === true ? ['--ozone-platform=wayland'] : [])],
   });
-  await context.route('**/*', (route) => answer(route, options.handle));
-  const page = context.pages()[0] ?? (await context.newPage());
-  const closed = new Promise<void>((resolve) => {
-    page.once('close', () => resolve());
-    context.once('close', () => resolve());
-  });
-  options.onPage?.(page);
-  await page.goto(`${windowOrigin}/`);
-  return {
-    context,
-    page,
-    closed,
-    async close() {
-      await context.close();
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
 }
 
 /** What Chromium is told beside playwright's own list: app mode, and nothing that would look for a network. */
@@ -82,6 +93,10 @@ export const chromiumArguments: readonly string[] = [
   '--disable-component-update',
   '--disable-domain-reliability',
   '--disable-client-side-phishing-detection',
+  '--webrtc-ip-handling-policy=disable_non_proxied_udp',
+  '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
+  // Without this word a bar across the window warns of the switches above.
+  '--test-type',
   '--no-pings',
   '--no-first-run',
   '--autoplay-policy=no-user-gesture-required',
@@ -90,7 +105,7 @@ export const chromiumArguments: readonly string[] = [
 
 async function wrapInNamespace(folder: string, bubblewrap: string, executable: string): Promise<string> {
   const script = join(folder, 'chromium');
-  const quoted = [bubblewrap, '--dev-bind', '/', '/', '--unshare-net', '--die-with-parent', executable].map(quote);
+  const quoted = [bubblewrap, ...withoutNetwork, executable].map(quote);
   await writeFile(script, `#!/bin/sh\nexec ${quoted.join(' ')} "$@"\n`);
   await chmod(script, 0o700);
   return script;
@@ -101,32 +116,16 @@ function quote(word: string): string {
   return `'${word.replaceAll("'", "'\\''")}'`;
 }
 
-/** Answers one intercepted request. SECURITY: what is not of the page's own origin is refused in this one place. */
-async function answer(route: Route, handle: ChromiumWindowOptions['handle']): Promise<void> {
-  const asked = route.request();
-  const url = asked.url();
-  if (!url.startsWith(`${windowOrigin}/`)) return route.abort('blockedbyclient');
-  try {
-    const body = asked.postDataBuffer();
-    const response = await handle(
-      new Request(url, {
-        method: asked.method(),
-        headers: await asked.allHeaders().then(withoutPseudoHeaders),
-        ...(body === null ? {} : { body: new Uint8Array(body) }),
-      }),
-    );
-    await route.fulfill({
-      status: response.status,
-      headers: Object.fromEntries(response.headers),
-      body: Buffer.from(await response.arrayBuffer()),
-    });
-  } catch (error) {
-    // The page may be gone by the time an answer is there; then nobody waits for it.
-    await route.abort('failed').catch(() => undefined);
-    if (!(error instanceof Error) || !/closed|disposed|Route is already handled/i.test(error.message)) throw error;
-  }
-}
-
-function withoutPseudoHeaders(headers: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith(':')));
+/** Puts the app's page into the one window there is. SECURITY: every other window or tab is closed at once. */
+async function showPage(context: BrowserContext, options: ChromiumWindowOptions): Promise<Page> {
+  await answerRequests(context, options);
+  const page = context.pages()[0] ?? (await context.newPage());
+  context.on('page', (other) => {
+    if (other !== page) void other.close().catch(() => undefined);
+  });
+  // The last window gone, some systems keep the browser running: it ends with the page.
+  page.once('close', () => void context.close().catch(() => undefined));
+  options.onPage?.(page);
+  await page.goto(`${windowOrigin}/`);
+  return page;
 }
