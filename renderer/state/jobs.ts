@@ -42,12 +42,12 @@ export async function runJob<I extends z.ZodType, O extends z.ZodType>(
   options: { subject?: string; onEvents?: (events: readonly JobEvent[]) => void } = {},
 ): Promise<z.infer<O>> {
   const early: JobEvent[] = [];
-  let id: string | undefined;
+  const started: { id?: string } = {};
   const keep = (events: readonly JobEvent[]): void => {
     options.onEvents?.(events);
-    if (id === undefined) early.push(...events);
+    if (started.id === undefined) early.push(...events);
     else
-      change(id, (job) => ({
+      change(started.id, (job) => ({
         ...job,
         events: new Map([
           ...job.events,
@@ -56,7 +56,7 @@ export async function runJob<I extends z.ZodType, O extends z.ZodType>(
       }));
   };
   const job = await startJob(operation, input, keep);
-  id = job.id;
+  started.id = job.id;
   const { subject } = options;
   useJobs.setState(({ jobs }) => ({
     jobs: new Map(jobs).set(job.id, {

@@ -133,7 +133,7 @@ export class AssayError<C extends ErrorCode = ErrorCode> extends Error {
   }
 
   toValue(): ErrorValue {
-    return { code: this.code, details: this.details as Record<string, unknown> };
+    return { code: this.code, details: this.details };
   }
 }
 

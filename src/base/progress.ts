@@ -5,8 +5,10 @@ export interface ProgressEvent {
   readonly done: number;
   readonly total?: number;
   readonly unit: 'bytes' | 'frames' | 'ms' | 'items';
+  /** What is known of the subject now, for those who show more than a bar. */
+  readonly details?: Readonly<Record<string, string | number | boolean>>;
 }
 
 export type Progress = (event: ProgressEvent) => void;
 
-export const silent: Progress = () => {};
+export const silent: Progress = () => undefined;

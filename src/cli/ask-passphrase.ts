@@ -36,10 +36,15 @@ export function askOnTerminal(input: ReadStream, output: NodeJS.WritableStream, 
     };
     const onData = (chunk: Buffer | string): void => {
       for (const character of chunk.toString()) {
-        if (character === '\r' || character === '\n') return finish(() => resolve(typed));
-        if (character === '\u0003' || character === '\u0004')
-          return finish(() => reject(new AssayError('cancelled', { what: 'passphrase' })));
-        if (character === '\u007f' || character === '\b') typed = [...typed].slice(0, -1).join('');
+        if (character === '\r' || character === '\n') {
+          finish(() => resolve(typed));
+          return;
+        }
+        if (character === '\u0003' || character === '\u0004') {
+          finish(() => reject(new AssayError('cancelled', { what: 'passphrase' })));
+          return;
+        }
+        if (character === '\u007f' || character === '\b') typed = Array.from(typed).slice(0, -1).join('');
         else typed += character;
       }
     };

@@ -55,9 +55,9 @@ export async function runCommandLine(host: NodeJS.Process): Promise<number> {
   const session: Session = {
     engine: () => (engine ??= createEngine({ home, env: host.env, clock: () => new Date() })),
     text,
-    stdin: host.stdin as Session['stdin'],
-    stdout: host.stdout as Session['stdout'],
-    stderr: host.stderr as Session['stderr'],
+    stdin: host.stdin,
+    stdout: host.stdout,
+    stderr: host.stderr,
     signal: abort.signal,
     now: () => performance.now(),
     exitCode: exitCode.done,

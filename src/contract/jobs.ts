@@ -9,6 +9,8 @@ export const JobEvent = z.strictObject({
   done: z.number(),
   total: z.number().optional(),
   unit: z.enum(['bytes', 'frames', 'ms', 'items']),
+  /** What is known of the subject now: an exhibit's number and hashes, or why it was refused. */
+  details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
   /** ms since the job started, by the engine's monotonic clock: the base of speed and estimate. */
   atMs: z.number(),
 });

@@ -82,7 +82,14 @@ export const verify = defineOperation('verify', {
      */
     outcome: z.enum(['valid', 'signer-unknown', 'practice', 'invalid']),
     signers: z.array(
-      z.strictObject({ name: z.string(), fingerprint: z.string(), practice: z.boolean(), trusted: z.boolean() }),
+      z.strictObject({
+        name: z.string(),
+        fingerprint: z.string(),
+        /** The fingerprint as words for reading out. */
+        words: z.string(),
+        practice: z.boolean(),
+        trusted: z.boolean(),
+      }),
     ),
     checks: z.array(Check),
   }),

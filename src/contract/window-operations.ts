@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Artefact } from '../base/artefact.ts';
+import { bookmarkStatuses, provenanceAnswers, supportScale } from '../base/judgement.ts';
 import { CaseSummary, ListedExamination, ListedFinding } from './examined.ts';
 import { defineOperation } from './operation.ts';
 
@@ -22,6 +23,10 @@ export const startState = defineOperation('app.start', {
     languages: z.array(z.string()),
     language: z.string(),
     timeZone: z.string(),
+    /** Characters that an identity's passphrase needs at the least. */
+    minimumPassphraseLength: z.number().int(),
+    /** Where the sample's evidence and case go. */
+    sampleFolder: z.string(),
     /** What the person runs as, and whether external programs run in a sandbox: shown at the foot. */
     notes: z.array(z.string()),
   }),
@@ -205,7 +210,7 @@ export const NoteBody = z.discriminatedUnion('kind', [
     frame: z.number().int().optional(),
     region: z.strictObject({ x: z.number(), y: z.number(), width: z.number(), height: z.number() }).optional(),
     words: z.string(),
-    status: z.enum(['relevant', 'to-check', 'not-relevant']),
+    status: z.enum(bookmarkStatuses),
   }),
   /** A finding chosen for the report, with the examiner's own words. */
   z.strictObject({
@@ -221,7 +226,7 @@ export const NoteBody = z.discriminatedUnion('kind', [
     proposition: z.string(),
     alternative: z.string(),
     outcome: z.enum(['consistent', 'inconsistent', 'inconclusive']),
-    strength: z.enum(['none', 'weak', 'moderate', 'moderately-strong', 'strong', 'very-strong', 'extremely-strong']),
+    strength: z.enum(supportScale),
     words: z.string(),
   }),
   /** One answer of the provenance checklist; a later one on the same question takes its place. */
@@ -229,7 +234,7 @@ export const NoteBody = z.discriminatedUnion('kind', [
     kind: z.literal('provenance'),
     exhibit: z.string(),
     question: z.string(),
-    answer: z.enum(['yes', 'no', 'unknown']),
+    answer: z.enum(provenanceAnswers),
     reason: z.string(),
   }),
   z.strictObject({ kind: z.literal('note'), exhibit: z.string().optional(), words: z.string() }),
@@ -258,10 +263,42 @@ export const addNote = defineOperation('note.add', {
   output: z.strictObject({ note: Note }),
 });
 
-/** The report as it would be now, unsealed and marked so: HTML for a sandboxed frame. */
+/**
+ * The report as it would be now, unsealed and marked so. Answers the address under which the page is there for a sandboxed
+ * frame: a page of its own, since one that was written into the window would be held to the window's style policy.
+ */
 export const previewReport = defineOperation('report.preview', {
   input: z.strictObject({ ...Folder, language: z.string().optional() }),
-  output: z.strictObject({ html: z.string() }),
+  output: z.strictObject({ address: z.string() }),
+});
+
+/** What was examined and what not, in the report's own words: every method on every exhibit. */
+export const reportCoverage = defineOperation('report.coverage', {
+  input: z.strictObject({ ...Folder, language: z.string().optional() }),
+  output: z.strictObject({
+    exhibits: z.array(z.strictObject({ id: z.string(), name: z.string(), role: z.enum(['questioned', 'reference']) })),
+    methods: z.array(z.strictObject({ id: z.string(), title: z.string() })),
+    /** One for each exhibit and method. */
+    cells: z.array(
+      z.strictObject({
+        exhibit: z.string(),
+        method: z.string(),
+        status: z.enum(['completed', 'abstained', 'not-completed', 'not-applicable', 'failed', 'not-chosen']),
+        statusText: z.string(),
+        findings: z.number().int(),
+      }),
+    ),
+    notExamined: z.array(
+      z.strictObject({
+        exhibit: z.string(),
+        method: z.string(),
+        status: z.enum(['abstained', 'not-completed', 'not-applicable', 'failed', 'not-chosen']),
+        statusText: z.string(),
+        reason: z.string(),
+        finding: z.string().optional(),
+      }),
+    ),
+  }),
 });
 
 /** The person's own layouts and settings, kept per machine, never in a case. */

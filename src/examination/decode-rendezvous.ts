@@ -28,7 +28,10 @@ export function meetForDecode(
 
   const startWhenComplete = (): void => {
     if (missing.size > 0 || joined === 0) return;
-    decode(brought).then(settle?.resolve, settle?.reject);
+    decode(brought).then(
+      (ended) => settle?.resolve(ended),
+      (error: unknown) => settle?.reject(error),
+    );
   };
 
   return {

@@ -14,7 +14,5 @@ export default async function runKernel(task: KernelTask): Promise<unknown> {
   const kernel = method?.kernels?.[task.kernel];
   if (kernel === undefined) throw new Error(`no kernel ${task.kernel} in method ${task.method}`);
   const answer = await (kernel as (input: unknown) => unknown)(task.input);
-  return typeof answer === 'object' && answer !== null && ArrayBuffer.isView(answer)
-    ? (move(answer as unknown as ArrayBuffer) as unknown)
-    : answer;
+  return typeof answer === 'object' && answer !== null && ArrayBuffer.isView(answer) ? move(answer) : answer;
 }

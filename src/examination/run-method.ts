@@ -41,7 +41,7 @@ export async function runMethod(run: MethodRun): Promise<ExaminationResult> {
   const keeper = keepArtefactsIn(folder);
   const ownRuns: RunRecord[] = [];
   const commands: string[][] = [];
-  let decoded = false;
+  const used = { decode: false };
 
   const context: MethodContext = {
     signal: request.signal,
@@ -49,7 +49,7 @@ export async function runMethod(run: MethodRun): Promise<ExaminationResult> {
     keep: keeper.keep,
     keepStream: keeper.keepStream,
     async decode(subscriptions) {
-      decoded = true;
+      used.decode = true;
       const taps: Tap[] = subscriptions.map(({ tap }) => tap);
       commands.push(...(await examined.command(taps)));
       return rendezvous.join(key, subscriptions);
@@ -66,7 +66,7 @@ export async function runMethod(run: MethodRun): Promise<ExaminationResult> {
   const ending = await endingOf(run, context);
   if (request.signal.aborted) {
     await rm(folder, { recursive: true, force: true });
-    throw new AssayError('cancelled', { what: `${method.id}` });
+    throw new AssayError('cancelled', { what: method.id });
   }
   const needs = method.needs(parameters);
   const result = ExaminationResult.parse({
@@ -89,7 +89,7 @@ export async function runMethod(run: MethodRun): Promise<ExaminationResult> {
     startedAt: startedAt.toISOString(),
     endedAt: request.clock().toISOString(),
     platform: `${process.platform} ${process.arch}, Node ${process.versions.node}`,
-    runs: [...reading, ...(decoded ? run.decodeRuns() : []), ...ownRuns],
+    runs: [...reading, ...(used.decode ? run.decodeRuns() : []), ...ownRuns],
   });
   for (const name of await readdir(folder)) if (name.endsWith('.part')) await rm(join(folder, name));
   const text = canonicalJsonFile(result);
@@ -129,7 +129,7 @@ async function endingOf(run: MethodRun, context: MethodContext): Promise<Ending>
 
 /** FORENSIC: a failure is a recorded result too; its text must not carry a stack or a path of this machine. */
 function failureReason(error: unknown): { reason: string; details: Record<string, string | number | boolean> } {
-  if (error instanceof AssayError) {
+  if (isAssayError(error)) {
     const details = Object.fromEntries(
       Object.entries(error.details as Record<string, unknown>).filter(
         (entry): entry is [string, string | number | boolean] =>

@@ -18,11 +18,14 @@ import { createIdentityOperation, showIdentityOperation } from './operations/ide
 import { listExaminationsOperation, listExhibitsOperation } from './operations/list-exhibits.ts';
 import { listFilesOperation } from './operations/list-files.ts';
 import { listMethodsOperation } from './operations/list-methods.ts';
+import { demoOperation } from './operations/forge.ts';
 import { addNoteOperation, listNotesOperation } from './operations/notes.ts';
 import { closeCaseOperation, forgetRecentOperation, openCaseOperation } from './operations/open-case.ts';
+import { previewReportOperation, reportCoverageOperation } from './operations/preview-report.ts';
 import { startStateOperation } from './operations/start-state.ts';
 import { verifyOperation } from './operations/verify.ts';
 import { writeReportOperation } from './operations/write-report.ts';
+import { Previews } from './previews.ts';
 import { artefactFiles } from './sources/artefact-files.ts';
 import { exhibitPictures } from './sources/exhibit-pictures.ts';
 import { localeFiles } from './sources/locale-files.ts';
@@ -48,12 +51,14 @@ const longPollMs = 20_000;
 /** Puts together what a window mounts. */
 export function createWorkbench({ engine, open, language }: WorkbenchOptions): Workbench {
   const session = windowSession(engine, open ?? null, language);
+  const previews = new Previews();
   const jobs = new JobList(() => performance.now());
   const handle = createHandle({
-    handlers: [...engineHandlers(engine), ...windowHandlers(session), ...jobHandlers(jobs)],
+    handlers: [...engineHandlers(engine), ...windowHandlers(session, previews), ...jobHandlers(jobs)],
     sources: [
       { prefix: '/artefact/', source: artefactFiles(session) },
       { prefix: '/exhibit/', source: exhibitPictures(session) },
+      { prefix: '/preview/', source: previews.source },
       { prefix: '/locales/', source: localeFiles(engine.home) },
       { prefix: '/', source: staticFiles(join(engine.home, 'dist/renderer')) },
     ],
@@ -72,12 +77,12 @@ function answered<I extends z.ZodType, O extends z.ZodType>(
   operation: Operation<I, O>,
   answer: (input: z.infer<I>, context: OperationContext) => Promise<z.infer<O>>,
 ): Handler {
-  return { operation, answer: answer as Handler['answer'] };
+  return { operation, answer: answer };
 }
 
 function engineHandlers(engine: Engine): Handler[] {
   const { createCase, addExhibits, examine, writeReport, verify } = engineOperations;
-  const { listMethods, createIdentity, showIdentity, doctor } = engineOperations;
+  const { listMethods, createIdentity, showIdentity, doctor, demo } = engineOperations;
   return [
     answered(createCase, (input, context) => createCaseOperation(engine, input, context)),
     answered(addExhibits, (input, context) => addExhibitsOperation(engine, input, context)),
@@ -88,10 +93,11 @@ function engineHandlers(engine: Engine): Handler[] {
     answered(createIdentity, (input, context) => createIdentityOperation(engine, input, context)),
     answered(showIdentity, () => showIdentityOperation(engine)),
     answered(doctor, () => doctorOperation(engine)),
+    answered(demo, (input, context) => demoOperation(engine, input, context)),
   ];
 }
 
-function windowHandlers(session: WindowSession): Handler[] {
+function windowHandlers(session: WindowSession, previews: Previews): Handler[] {
   const files = stateFiles(session.engine.state);
   const operations = windowOperations;
   return [
@@ -106,6 +112,8 @@ function windowHandlers(session: WindowSession): Handler[] {
     answered(operations.listExaminations, (input) => listExaminationsOperation(session, input)),
     answered(operations.listNotes, (input) => listNotesOperation(session, input)),
     answered(operations.addNote, (input) => addNoteOperation(session, input)),
+    answered(operations.previewReport, (input) => previewReportOperation(session, previews, input)),
+    answered(operations.reportCoverage, (input) => reportCoverageOperation(session, input)),
     answered(operations.loadSettings, async () => ({ settings: await files.settings() })),
     answered(operations.saveSettings, async ({ settings }) => {
       await files.saveSettings(settings);

@@ -94,7 +94,7 @@ export class JobList {
 
   #report(job: Job, event: ProgressEvent): void {
     job.seq += 1;
-    const { stage, subject, done, total, unit } = event;
+    const { stage, subject, done, total, unit, details } = event;
     job.latest.set(`${stage} ${subject ?? ''}`, {
       seq: job.seq,
       stage,
@@ -102,6 +102,7 @@ export class JobList {
       done,
       ...(total === undefined ? {} : { total }),
       unit,
+      ...(details === undefined ? {} : { details }),
       atMs: Math.round(this.#now() - job.startedAtMs),
     });
     this.#changed(job);

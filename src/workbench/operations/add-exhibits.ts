@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ProgressEvent } from '../../base/progress.ts';
 import type { Case } from '../../case/case.ts';
 import { addExhibits as takeIn, type IntakeOutcome } from '../../case/intake/add-exhibits.ts';
 import type { addExhibits } from '../../contract/operations.ts';
@@ -29,9 +30,25 @@ export async function takeInto(target: Case, wanted: Wanted, context: OperationC
     ...(wanted.source === undefined ? {} : { source: wanted.source }),
     progress: context.progress,
     fileProgress: (event) => context.progress({ ...event, stage: 'intake-file' }),
+    onOutcome: (outcome) => context.progress(outcomeEvent(outcome)),
     signal: context.signal,
   });
   return sortOut(outcomes);
+}
+
+/** What became of one file, as soon as it is known: its number and hashes, or why it was not taken in. */
+function outcomeEvent(outcome: IntakeOutcome): ProgressEvent {
+  const { path } = outcome;
+  if (outcome.outcome === 'refused') {
+    const { reason, details } = outcome.refusal;
+    const told = { ...details, outcome: 'refused', reason };
+    return { stage: 'intake-file', subject: path, done: 0, unit: 'bytes', details: told };
+  }
+  const { id, sizeBytes, sha256, sha512, md5 } = outcome.exhibit;
+  return {
+    ...{ stage: 'intake-file', subject: path, done: sizeBytes, total: sizeBytes, unit: 'bytes' },
+    details: { outcome: outcome.outcome, id, sha256, sha512, md5 },
+  };
 }
 
 function sortOut(outcomes: readonly IntakeOutcome[]): Intake {

@@ -19,7 +19,7 @@ export async function listMethodsOperation(): Promise<z.infer<typeof listMethods
         version: method.version,
         programs: [...method.programs],
         profiles: Object.keys(lists).filter((name) => lists[name]?.includes(id)),
-        parameters: z.toJSONSchema(method.params, { io: 'input' }) as Record<string, unknown>,
+        parameters: z.toJSONSchema(method.params, { io: 'input' }),
         references: method.references.map((reference) => ({ ...reference })),
         limits: [...method.limits],
       };

@@ -1,9 +1,11 @@
 import { readdir, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import type { startState } from '../../contract/window-operations.ts';
 import { caseFiles } from '../../case/case-layout.ts';
 import { loadIdentity } from '../../seal/identity/load-identity.ts';
+import { minimumPassphraseLength } from '../../seal/key/passphrase.ts';
 import { machineZone } from '../machine-zone.ts';
 import { identityFolder } from '../signer.ts';
 import { stateFiles } from '../state-files.ts';
@@ -39,6 +41,8 @@ export async function startStateOperation({
     languages,
     language: languages.includes(language) ? language : 'en',
     timeZone: machineZone(),
+    minimumPassphraseLength,
+    sampleFolder: join(engine.env['HOME'] ?? engine.env['USERPROFILE'] ?? homedir(), 'assay-demo'),
     notes: (await engine.toolbox.sandbox()).kind === 'none' ? ['no-sandbox'] : [],
   };
 }

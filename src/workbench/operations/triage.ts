@@ -66,8 +66,5 @@ function nothingTaken(
   refused: { path: string; reason: string; details: Record<string, unknown> } | undefined,
 ): AssayError {
   if (refused === undefined) return new AssayError('nothing-to-examine', { what: 'the folders are empty' });
-  return new AssayError(
-    refused.reason as 'file-not-found',
-    { path: refused.path, ...refused.details } as { path: string },
-  );
+  return new AssayError(refused.reason as 'file-not-found', { path: refused.path, ...refused.details });
 }

@@ -10,6 +10,7 @@ import { verifyCase } from '../../case/verify/verify-case.ts';
 import type { verify } from '../../contract/operations.ts';
 import type { Certificate } from '../../seal/certificate/certificate.ts';
 import { readCertificate } from '../../seal/certificate/read-certificate.ts';
+import { fingerprintWords } from '../../seal/fingerprint/fingerprint-words.ts';
 import { sealVerdict } from '../../seal/signature/seal-verdict.ts';
 import { sealFiles } from '../../seal/sealed-folder/seal-files.ts';
 import { verifySealedFolder } from '../../seal/sealed-folder/verify-sealed-folder.ts';
@@ -54,6 +55,7 @@ async function verifyReport(
     signers: verification.signers.map(({ name, fingerprint, practice, recognition }) => ({
       name,
       fingerprint,
+      words: fingerprintWords(fingerprint).join(' '),
       practice,
       trusted: recognition === 'trusted',
     })),
@@ -92,6 +94,7 @@ async function certifiers(engine: Engine, path: string, believed: readonly Certi
     signers.set(certificate.sha256, {
       name: certificate.name,
       fingerprint: certificate.sha256,
+      words: fingerprintWords(certificate.sha256).join(' '),
       practice: certificate.practice,
       trusted: believed.some(({ sha256 }) => sha256 === certificate.sha256),
     });

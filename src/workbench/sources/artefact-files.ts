@@ -20,7 +20,7 @@ export function artefactFiles(session: WindowSession): Source {
     if (sha256 === undefined || !/^[0-9a-f]{64}$/.test(key)) return undefined;
     const target = session.engine.held.find(resolve(url.searchParams.get('case') ?? ''));
     const exhibit = url.searchParams.get('exhibit') ?? '';
-    if (target === undefined || !target.exhibits().some(({ id }) => id === exhibit)) return undefined;
+    if (!target?.exhibits().some(({ id }) => id === exhibit)) return undefined;
     const folder = join(target.layout.examinations(exhibit), key);
     const artefact = (await readResult(folder))?.artefacts.find((one) => one.sha256 === sha256);
     if (artefact === undefined || !mediaTypes.has(artefact.mediaType)) return undefined;
