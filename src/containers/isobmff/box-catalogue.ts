@@ -139,7 +139,7 @@ export function boxMeaning(
   handler: string | undefined,
   extendedType: string | undefined,
 ): BoxMeaning {
-  if (parentType === 'stsd') return { known: sampleEntries.has(type), spec: sampleEntrySpec(handler) };
+  if (parentType === 'stsd') return { known: sampleEntries.has(type), spec: sampleEntrySpec(type, handler) };
   if (parentType === 'tref') return { known: referenceKinds.has(type), spec: trackReference };
   if (parentType === 'iref') return { known: referenceKinds.has(type), spec: itemReference };
   if (parentType === 'grpl') return { known: true, spec: entityGroup };

@@ -12,8 +12,10 @@ export const sampleDescriptionBoxes: Readonly<Record<string, BoxSpec>> = {
   stsd: { decode: sampleDescription, children: true },
 };
 
-/** How an entry of the sample description is laid out: by the track's handler, as its name can be anything. */
-export function sampleEntrySpec(handler: string | undefined): BoxSpec {
+/** How an entry of the sample description is laid out: for picture and sound by the track's handler, as names can be anything. */
+export function sampleEntrySpec(type: string, handler: string | undefined): BoxSpec {
+  if (type === 'tx3g') return { decode: textEntry, children: true };
+  if (type === 'wvtt' || type === 'mp4s') return { decode: plainEntry, children: true };
   switch (handler) {
     case 'vide':
     case 'pict':
@@ -78,6 +80,17 @@ function audioEntry(reader: FieldReader, box: BoxContext): void {
     reader.u32('constantBytesPerPacket');
     reader.u32('constantFramesPerPacket');
   }
+}
+
+/** 3GPP TS 26.245 §5.16: display, place and style of timed text; a table of fonts follows. */
+function textEntry(reader: FieldReader): void {
+  plainEntry(reader);
+  reader.u32('displayFlags');
+  reader.i8('horizontalJustification');
+  reader.i8('verticalJustification');
+  reader.hex('backgroundColour', 4);
+  for (const name of ['top', 'left', 'bottom', 'right']) reader.i16(name);
+  reader.skip(12);
 }
 
 /** QTFF "Timecode sample description". */
