@@ -18,7 +18,7 @@ export function CommandPalette() {
         .filter((command) => command.enabled?.() !== false && command.id !== 'palette')
         .map((command) => ({ command, name: text(`window:commands.${command.id}`) }))
         .filter(({ name }) => matches(name, wanted)),
-    // `open` is a dependency because what is possible changes while the palette is closed.
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- what is possible changes while the palette is closed
     [commands, wanted, text, open],
   );
   const close = (): void => {
@@ -85,5 +85,5 @@ export function CommandPalette() {
 function matches(name: string, wanted: string): boolean {
   const letters = name.toLowerCase();
   let at = -1;
-  return [...wanted.toLowerCase().replaceAll(' ', '')].every((letter) => (at = letters.indexOf(letter, at + 1)) >= 0);
+  return Array.from(wanted.toLowerCase().replaceAll(' ', '')).every((letter) => (at = letters.indexOf(letter, at + 1)) >= 0);
 }
