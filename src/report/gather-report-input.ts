@@ -10,6 +10,7 @@ import { readResult } from '../examination/examine-exhibit.ts';
 import { ExaminationRun, type ExaminationResult } from '../examination/result.ts';
 import { loadMethod, methodIds } from '../methods/registry.ts';
 import type { Certificate } from '../seal/certificate/certificate.ts';
+import { reportJudgement } from './report-judgement.ts';
 import { reportIdentity } from './report-identity.ts';
 import type { ReportExamination, ReportExhibit, ReportInput, ReportMethod } from './model/report-input.ts';
 
@@ -46,6 +47,7 @@ export async function gatherReportInput(target: Case, wanted: ReportWanted): Pro
     assayVersion: wanted.assayVersion,
     ...(process.versions['tz'] === undefined ? {} : { timeZoneData: process.versions['tz'] }),
     createdAt: now.toISOString(),
+    ...reportJudgement(target.notes()),
   };
 }
 

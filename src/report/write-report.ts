@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { canonicalJsonFile } from '../base/canonical-json.ts';
 import { AssayError } from '../base/errors.ts';
 import type { Text } from '../base/text.ts';
 import { caseFiles } from '../case/case-layout.ts';
@@ -12,11 +10,7 @@ import { sealFiles } from '../seal/sealed-folder/seal-files.ts';
 import { sealFolder } from '../seal/sealed-folder/seal-folder.ts';
 import { verifySealedFolder } from '../seal/sealed-folder/verify-sealed-folder.ts';
 import type { Signer } from '../seal/signer/signer.ts';
-import { loadFigures } from './figures/load-figures.ts';
-import { renderHtml } from './html/render-html.ts';
-import { loadReportStyle } from './load-report-style.ts';
-import { buildReportModel } from './model/build-report-model.ts';
-import { MethodText } from './model/method-text.ts';
+import { drawReport } from './draw-report.ts';
 import type { ReportInput } from './model/report-input.ts';
 
 export const reportFiles = { json: 'report.json', html: 'report.html' } as const;
@@ -83,27 +77,10 @@ export async function writeReport(order: ReportOrder): Promise<WrittenReport> {
 }
 
 async function makeFiles(order: ReportOrder): Promise<ReadonlyMap<string, Uint8Array>> {
-  const { input, text } = order;
-  const model = buildReportModel(input, text);
-  const json = Buffer.from(canonicalJsonFile(model), 'utf8');
-  const readers = new Map(
-    input.exhibits.flatMap(({ record, examinations }) =>
-      examinations.map(({ result, readArtefact }) => [`${record.id}/${result.key}`, readArtefact] as const),
-    ),
-  );
-  const figures = await loadFigures(
-    model,
-    (exhibit, key, file) => {
-      const read = readers.get(`${exhibit}/${key}`);
-      return read ? read(file) : Promise.reject(new Error(`no examination ${key}`));
-    },
-    (method) => new MethodText(text, method),
-  );
-  const style = await loadReportStyle(order.resourcesFolder);
-  const dataSha256 = createHash('sha256').update(json).digest('hex');
-  const html = renderHtml(model, { text, figures, style, dataSha256 });
+  const { text } = order;
+  const { json, html } = await drawReport(order.input, text, order.resourcesFolder);
   return new Map<string, Uint8Array>([
-    [reportFiles.json, json],
+    [reportFiles.json, Buffer.from(json, 'utf8')],
     [reportFiles.html, Buffer.from(html, 'utf8')],
     [caseFiles.custody, await readWhole(order.custodyLog)],
     [caseFiles.custodyHead, await readWhole(order.custodyHead)],

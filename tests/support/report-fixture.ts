@@ -352,6 +352,8 @@ export function smallInput(
   };
 }
 
+const written = { at: '2026-03-14T11:02:00.000Z', author: 'Examiner of the laboratory' };
+
 function custody(count: number): ReportInput['custody']['entries'] {
   return Array.from({ length: count }, (_, seq) => ({
     seq,
@@ -414,12 +416,38 @@ export async function richInput(): Promise<ReportInput> {
       ],
     })),
     custody: { entries: custody(90), head: { seq: 89, hash: hex('89') } },
-    opinion: {
-      propositions: ['The sound was recorded with the picture.', 'The sound was put under the picture later.'],
-      strength: 'moderate support for the second over the first',
-      words: 'The shift is constant.\nA player that adds delay would shift every film of this collection.',
-    },
-    bookmarks: [{ exhibit: 'E001', startMs: 41_133, frame: 1234, words: 'The mouth closes while the word goes on.' }],
+    opinions: [
+      {
+        ...written,
+        proposition: 'The sound was recorded with the picture.',
+        alternative: 'The sound was put under the picture later.',
+        outcome: 'inconsistent',
+        strength: 'moderate',
+        words: 'The shift is constant.\nA player that adds delay would shift every film of this collection.',
+      },
+    ],
+    provenance: [
+      {
+        ...written,
+        exhibit: 'E001',
+        question: 'unknown-page',
+        answer: 'yes',
+        reason: 'A channel without a name.\nIt was opened on the day before.',
+      },
+      { ...written, exhibit: 'E001', question: 'first-publication-known', answer: 'unknown', reason: '' },
+    ],
+    notes: [{ ...written, exhibit: 'E002', words: 'The broadcaster was asked for the recording.' }],
+    marked: [{ exhibit: 'E001', key: hex('E001 av-sync'), index: 0, words: 'Seen and heard as well.' }],
+    bookmarks: [
+      {
+        ...written,
+        exhibit: 'E001',
+        startMs: 41_133,
+        frame: 1234,
+        status: 'relevant',
+        words: 'The mouth closes while the word goes on.',
+      },
+    ],
   };
 }
 

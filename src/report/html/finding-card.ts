@@ -1,3 +1,4 @@
+import { visibleLines } from '../../base/visible-text.ts';
 import { shorten } from '../../base/shorten.ts';
 import type { ReportArtefact, ReportFinding } from '../model/report-model.ts';
 import { figureHtml } from './figure-html.ts';
@@ -43,6 +44,7 @@ export function findingCard(
     ${reason === undefined ? undefined : html`<p>${label('reason')}${reason.text}</p>`}
     ${cardBody(context, finding, own, elsewhere)}
     ${interpretation === undefined ? undefined : html`<p class="interpretation">${label('interpretation')}${interpretation}</p>`}
+    ${finding.remark === undefined ? undefined : html`<div class="remark">${label('remark')}${visibleLines(finding.remark).map((line) => html`<p>${line}</p>`)}</div>`}
   </article>`;
 }
 

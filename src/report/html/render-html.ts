@@ -7,11 +7,12 @@ import { detailsSection } from './details-section.ts';
 import { exhibitsSection } from './exhibits-section.ts';
 import { findingsSection, pictureOwners } from './findings-section.ts';
 import { cssString, Html, html } from './html.ts';
+import { hasJudgement, judgementSection } from './judgement-section.ts';
 import { honestLimitsSection, methodsSection } from './methods-section.ts';
 import { notExaminedSection } from './not-examined-section.ts';
 import { reproductionSection } from './reproduction-section.ts';
 import type { SectionContext } from './section-context.ts';
-import { opinionSection, summarySection } from './summary-section.ts';
+import { summarySection } from './summary-section.ts';
 import { titleBlock } from './title-block.ts';
 
 export interface HtmlAssets {
@@ -21,6 +22,8 @@ export interface HtmlAssets {
   readonly style: string;
   /** SHA-256 of report.json, which the page names, so that paper leads back to the data. */
   readonly dataSha256: string;
+  /** A preview: nothing is sealed, and every page says so. */
+  readonly draft?: boolean;
 }
 
 /**
@@ -28,13 +31,13 @@ export interface HtmlAssets {
  * same model and assets give the same bytes.
  */
 export function renderHtml(model: ReportModel, assets: HtmlAssets): string {
-  const { text, figures, dataSha256 } = assets;
+  const { text, figures, dataSha256, draft = false } = assets;
   const numbers = new Map(figureOrder(model).map((id, i) => [id, i + 1]));
   const context: SectionContext = { text, model, figures, figureNumber: (id) => numbers.get(id) ?? 0 };
-  const style = `${assets.style}\n${pageFooters(context, dataSha256)}`;
+  const style = `${assets.style}\n${pageFooters(context, dataSha256, draft)}`;
   const sections = [
     summarySection(context),
-    opinionSection(context),
+    judgementSection(context),
     exhibitsSection(context),
     findingsSection(context),
     notExaminedSection(context),
@@ -57,7 +60,7 @@ export function renderHtml(model: ReportModel, assets: HtmlAssets): string {
         ${new Html(`<style>${style}</style>`)}
       </head>
       <body>
-        ${titleBlock(context, dataSha256)} ${contents(context)}
+        ${titleBlock(context, dataSha256, draft)} ${contents(context)}
         <main>${sections.filter((section) => section !== undefined).map((section) => html`${section} `)}</main>
         <footer>
           <p class="muted">
@@ -80,7 +83,7 @@ function titleOf({ case: of, id }: ReportModel): string {
 }
 
 /** Foot of every printed page: reference, page, and the beginning of the hash that leads to the data. */
-function pageFooters({ text, model }: SectionContext, dataSha256: string): string {
+function pageFooters({ text, model }: SectionContext, dataSha256: string, draft: boolean): string {
   const [before = '', between = '', after = ''] = text('report:footer.page', { page: '\u0000', pages: '\u0000' }).split(
     '\u0000',
   );
@@ -88,7 +91,7 @@ function pageFooters({ text, model }: SectionContext, dataSha256: string): strin
   return `@page {
   @bottom-left { content: ${cssString(reference)}; }
   @bottom-center { content: ${cssString(before)} counter(page) ${cssString(between)} counter(pages) ${cssString(after)}; }
-  @bottom-right { content: ${cssString(`SHA-256 ${dataSha256.slice(0, 16)}`)}; }
+  @bottom-right { content: ${cssString(draft ? text('report:draft.short') : `SHA-256 ${dataSha256.slice(0, 16)}`)}; }
 }
 `;
 }
@@ -105,8 +108,7 @@ function contents({ text, model }: SectionContext): Html {
     'methods',
     'reproduction',
   ];
-  const withOpinion = model.opinion !== undefined || model.notes.length > 0 || model.bookmarks.length > 0;
-  const all = withOpinion ? ['summary', 'opinion', ...ids.slice(1)] : ids;
+  const all = hasJudgement(model) ? ['summary', 'opinion', ...ids.slice(1)] : ids;
   return html`<nav aria-label="${text('report:sections.contents')}">
     <ol>
       ${all.map((id) => html`<li><a href="#${id}">${text(`report:sections.${id}`)}</a></li>`)}

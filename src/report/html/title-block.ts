@@ -1,8 +1,8 @@
 import { html, type Html } from './html.ts';
 import type { SectionContext } from './section-context.ts';
 
-/** Reference, title, examiner, date with zone, who seals, and what the seal shows. */
-export function titleBlock({ text, model }: SectionContext, dataHash: string): Html {
+/** Reference, title, examiner, date with zone, who seals, and what the seal shows; or that this is a draft without one. */
+export function titleBlock({ text, model }: SectionContext, dataHash: string, draft: boolean): Html {
   const { case: of, sealedBy } = model;
   const fact = (key: string, value: Html | string, wide = false) =>
     html`<div class="${wide ? 'row' : 'half'}">
@@ -17,11 +17,17 @@ export function titleBlock({ text, model }: SectionContext, dataHash: string): H
       ${
         of.reference === undefined ? undefined : fact('reference', of.reference)
       }${fact('examiner', of.examiner)}${fact('date', html`<span class="mono">${model.createdAt.shown}</span>`)}${fact(
-        'sealed-by',
+        draft ? 'will-seal' : 'sealed-by',
         html`${sealedBy.name} · ${short}`,
       )}${fact('words', sealedBy.words.join(' '), true)}${fact('data', html`<span class="mono">${fingerprintGroups(dataHash.slice(0, 16))}</span>`)}
     </dl>
-    <p class="notice${sealedBy.practice ? ' practice' : ''}">${sealedBy.notice} ${text('report:title.verify')}</p>
+    ${
+      draft
+        ? html`<p class="notice practice">${text('report:draft.notice')}</p>`
+        : html`<p class="notice${sealedBy.practice ? ' practice' : ''}">
+            ${sealedBy.notice} ${text('report:title.verify')}
+          </p>`
+    }
   </header>`;
 }
 

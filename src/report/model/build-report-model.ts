@@ -1,7 +1,7 @@
 import { formatMoment } from '../../base/format-time.ts';
 import type { Text } from '../../base/text.ts';
 import { describeExhibit } from './describe-exhibit.ts';
-import { describePlace } from './describe-place.ts';
+import { describeJudgement } from './describe-judgement.ts';
 import { listNotExamined } from './list-not-examined.ts';
 import { MethodText } from './method-text.ts';
 import type { ReportInput } from './report-input.ts';
@@ -49,15 +49,7 @@ export function buildReportModel(input: ReportInput, text: Text): ReportModel {
     },
     clockNotice: text('report:custody.clock'),
     summary: summarise(text, exhibits, notExamined),
-    ...(input.opinion === undefined
-      ? {}
-      : { opinion: { ...input.opinion, propositions: [...input.opinion.propositions] } }),
-    notes: (input.notes ?? []).map(({ at, author, words }) => ({ at: moment(at), author, words })),
-    bookmarks: (input.bookmarks ?? []).map(({ exhibit, words, ...place }) => ({
-      exhibit,
-      shown: describePlace(text, place),
-      words,
-    })),
+    ...describeJudgement(text, input, moment),
     exhibits,
     notExamined,
     custody: {

@@ -24,7 +24,11 @@ export function describeExhibit(
   const sorted = [...exhibit.examinations].sort(
     (a, b) => rank(a.result.method.id) - rank(b.result.method.id) || (a.result.key < b.result.key ? -1 : 1),
   );
-  const marked = new Set((input.marked ?? []).map(({ key, index }) => `${key}/${index}`));
+  const marks = new Map(
+    (input.marked ?? [])
+      .filter((mark) => mark.exhibit === record.id)
+      .map(({ key, index, words }) => [`${key}/${index}`, words]),
+  );
   const findings = sorted.flatMap(({ result }) =>
     result.findings.map((finding, index) =>
       describeFinding(text, methodText(result.method.id), record.id, result, index, finding, (name) =>
@@ -55,10 +59,14 @@ export function describeExhibit(
     },
     addedAt: moment(record.addedAt),
     addedBy,
-    findings: numbered(record.id, findings).map((finding) => ({
-      ...finding,
-      marked: marked.has(`${finding.key}/${finding.index}`),
-    })),
+    findings: numbered(record.id, findings).map((finding) => {
+      const remark = marks.get(`${finding.key}/${finding.index}`);
+      return {
+        ...finding,
+        marked: remark !== undefined,
+        ...(remark === undefined || remark === '' ? {} : { remark }),
+      };
+    }),
     examinations: sorted.map(({ result, run }) =>
       describeExamination(
         text,

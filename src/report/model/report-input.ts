@@ -1,3 +1,4 @@
+import type { BookmarkStatus, ProvenanceAnswer, Support } from '../../base/judgement.ts';
 import type { CaseRecord } from '../../case/case-record.ts';
 import type { CustodyEntry } from '../../case/custody-entry.ts';
 import type { ExhibitRecord } from '../../case/exhibit-record.ts';
@@ -39,20 +40,48 @@ export interface ReportIdentity {
   readonly practice: boolean;
 }
 
+/** Who wrote something into the case, and when. */
+export interface Written {
+  readonly at: string;
+  readonly author: string;
+}
+
 /** What a person adds; the program never fills it in. */
-export interface ReportOpinion {
+export interface ReportOpinion extends Written {
   /** The two propositions that the findings are weighed under. */
-  readonly propositions: readonly string[];
-  /** Strength of support in the words of the ENFSI verbal scale, as the examiner picked it. */
-  readonly strength?: string;
+  readonly proposition: string;
+  readonly alternative: string;
+  /** How the findings stand to the proposition, in the examiner's opinion. */
+  readonly outcome: 'consistent' | 'inconsistent' | 'inconclusive';
+  /** Strength of support on the ENFSI verbal scale, as the examiner picked it. */
+  readonly strength: Support;
   readonly words: string;
 }
 
-export interface ReportBookmark {
+/** One answer of the provenance checklist. */
+export interface ReportProvenance extends Written {
   readonly exhibit: string;
+  /** One of `provenanceQuestions`; other versions may know others. */
+  readonly question: string;
+  readonly answer: ProvenanceAnswer;
+  readonly reason: string;
+}
+
+export interface ReportBookmark extends Written {
+  readonly exhibit: string;
+  readonly status: BookmarkStatus;
+  readonly region?: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
   readonly startMs?: number;
   readonly endMs?: number;
   readonly frame?: number;
+  readonly words: string;
+}
+
+export interface ReportMark {
+  readonly exhibit: string;
+  readonly key: string;
+  readonly index: number;
+  /** The examiner's own words on the finding; may be empty. */
   readonly words: string;
 }
 
@@ -73,9 +102,10 @@ export interface ReportInput {
   readonly timeZoneData?: string;
   /** ISO 8601, UTC, by the workstation's clock. */
   readonly createdAt: string;
-  readonly opinion?: ReportOpinion;
+  readonly opinions?: readonly ReportOpinion[];
+  readonly provenance?: readonly ReportProvenance[];
   readonly bookmarks?: readonly ReportBookmark[];
-  readonly notes?: readonly { readonly at: string; readonly author: string; readonly words: string }[];
-  /** Findings that the examiner marked as mattering, by examination key and position in its result. */
-  readonly marked?: readonly { readonly key: string; readonly index: number }[];
+  readonly notes?: readonly (Written & { readonly exhibit?: string; readonly words: string })[];
+  /** Findings that the examiner marked as mattering, by exhibit, examination key and position in its result. */
+  readonly marked?: readonly ReportMark[];
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Artefact } from '../../base/artefact.ts';
 import { Outcome, Place, Unit } from '../../base/finding.ts';
+import { bookmarkStatuses, provenanceAnswers } from '../../base/judgement.ts';
 import { ExhibitRole } from '../../case/exhibit-record.ts';
 import { ExaminationRun, ExaminationStatus, ProgramIdentity } from '../../examination/result.ts';
 
@@ -13,6 +14,9 @@ export const Moment = z.strictObject({ utc: z.string(), shown: z.string() });
 /** A sentence and the locale key that it came from, so that another language can be made of the same report. */
 export const Sentence = z.strictObject({ key: z.string(), text: z.string() });
 export type Sentence = z.infer<typeof Sentence>;
+
+/** Who wrote something into the case, and when. */
+const Written = { at: Moment, author: z.string() };
 
 export const SummaryLine = z.strictObject({
   code: z.enum([
@@ -64,6 +68,8 @@ export const ReportFinding = z.strictObject({
   /** Ids of artefacts that show it; those that the report pictures beside it come first. */
   artefacts: z.array(z.string()),
   marked: z.boolean(),
+  /** The examiner's own words on a marked finding. */
+  remark: z.string().optional(),
 });
 export type ReportFinding = z.infer<typeof ReportFinding>;
 
@@ -173,15 +179,39 @@ export const ReportModel = z.strictObject({
   }),
   clockNotice: z.string(),
   summary: z.array(SummaryLine).max(8),
-  opinion: z
-    .strictObject({
-      propositions: z.array(z.string()),
-      strength: z.string().optional(),
+  opinions: z.array(
+    z.strictObject({
+      ...Written,
+      proposition: z.string(),
+      alternative: z.string(),
+      outcome: z.enum(['consistent', 'inconsistent', 'inconclusive']),
+      strength: Sentence,
       words: z.string(),
-    })
-    .optional(),
-  notes: z.array(z.strictObject({ at: Moment, author: z.string(), words: z.string() })),
-  bookmarks: z.array(z.strictObject({ exhibit: z.string(), shown: z.string(), words: z.string() })),
+    }),
+  ),
+  provenance: z.array(
+    z.strictObject({
+      ...Written,
+      exhibit: z.string(),
+      question: Sentence,
+      answer: z.enum(provenanceAnswers),
+      answerText: z.string(),
+      reason: z.string(),
+    }),
+  ),
+  notes: z.array(z.strictObject({ ...Written, exhibit: z.string().optional(), words: z.string() })),
+  bookmarks: z.array(
+    z.strictObject({
+      ...Written,
+      exhibit: z.string(),
+      place: Place,
+      /** The place in words. */
+      shown: z.string(),
+      status: z.enum(bookmarkStatuses),
+      statusText: z.string(),
+      words: z.string(),
+    }),
+  ),
   exhibits: z.array(ReportedExhibit),
   notExamined: z.array(NotExamined),
   custody: z.strictObject({

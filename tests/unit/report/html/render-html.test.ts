@@ -47,9 +47,10 @@ function withHostile(model: ReportModel, hostile: string): ReportModel {
     'artefacts',
     'finding',
   ]);
+  const spoken = new Set(['words', 'remark', 'reason', 'proposition', 'alternative']);
   const replace = (value: unknown, name: string): unknown => {
     // Line breaks in what a person wrote make paragraphs, as they should.
-    if (name === 'words' && typeof value === 'string') return hostile.replace(/[\r\n]/g, '');
+    if (spoken.has(name) && typeof value === 'string') return hostile.replace(/[\r\n]/g, '');
     if (typeof value === 'string')
       return fixed.has(name) && name !== 'shown'
         ? value
