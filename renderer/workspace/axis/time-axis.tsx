@@ -1,0 +1,3 @@
+export default function TimeAxis(_: { folder: string; exhibit: string }) {
+  return null;
+}

@@ -1,0 +1,33 @@
+import { Tabs } from 'radix-ui';
+import { Suspense } from 'react';
+import { Busy } from '../parts/states.tsx';
+import { useText } from '../text/text-context.tsx';
+import { useLayout } from './layout-store.ts';
+import { panels } from './panel-registry.ts';
+
+/** The column of panels: one tab each, the shown one alone is there. */
+export function PanelColumn({ folder, exhibit }: { folder: string; exhibit: string }) {
+  const text = useText();
+  const wanted = useLayout((state) => state.layout.panel);
+  const change = useLayout((state) => state.change);
+  const shown = panels.some(({ id }) => id === wanted) ? wanted : (panels[0]?.id ?? '');
+  return (
+    <Tabs.Root className="panel-column" value={shown} onValueChange={(panel) => change({ panel })}>
+      <Tabs.List className="panel-column-tabs" aria-label={text('window/workspace:panels')}>
+        {panels.map(({ id }) => (
+          <Tabs.Trigger key={id} value={id} className="panel-column-tab">
+            {text(`window:panels.${id}.title`)}
+          </Tabs.Trigger>
+        ))}
+      </Tabs.List>
+      {panels.map(({ id, component: Shown }) => (
+        <Tabs.Content key={id} value={id} className="panel-column-content" tabIndex={-1}>
+          <Suspense fallback={<Busy stage="open" />}>
+            {/* A panel begins anew with each exhibit: nothing of one may stand beside another. */}
+            <Shown key={`${folder} ${exhibit}`} folder={folder} exhibit={exhibit} />
+          </Suspense>
+        </Tabs.Content>
+      ))}
+    </Tabs.Root>
+  );
+}

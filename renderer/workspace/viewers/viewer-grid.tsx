@@ -1,0 +1,3 @@
+export default function ViewerGrid(_: { folder: string; exhibit: string }) {
+  return null;
+}
