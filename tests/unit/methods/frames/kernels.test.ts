@@ -11,7 +11,7 @@ import { SceneDetector } from '../../../../src/methods/frames/scene-detector.ts'
 /** A list of frames from letters: the same letter, the same picture. */
 function listOf(letters: string): FrameList {
   const list = new FrameList();
-  [...letters].forEach((letter, index) => {
+  Array.from(letters).forEach((letter, index) => {
     const hash = letter.charCodeAt(0).toString(16).padStart(4, '0').repeat(8);
     list.add({ index, pts: index * 40, durationTicks: 40, sizeBytes: 100, hash });
   });
