@@ -2,6 +2,7 @@ import { rename, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { canonicalJsonFile } from '../../base/canonical-json.ts';
+import { AssayError } from '../../base/errors.ts';
 import { silent } from '../../base/progress.ts';
 import { clipPictures } from './clip-pictures.ts';
 import { readFrames, readSound, type ClipFrames, type ClipReading, type ClipSound } from './clip-reader.ts';
@@ -54,7 +55,7 @@ export async function editClip(
   const choice = options.encoding ?? {};
   const stages = stagesOf(asked, choice, outPath);
   const ffmpeg = await toolbox.require('ffmpeg');
-  const source = { file: basename(inputPath), ...(await digestFile(inputPath)) };
+  const source = { file: basename(inputPath), ...(await digestSource(inputPath)) };
   const copies = stages.length === 1 && asked.every((edit) => soundOnly.has(edit.kind));
   const [clip, sound] = await Promise.all([
     readFrames(reading, inputPath, copies ? 'packets' : 'decoded'),
@@ -119,4 +120,15 @@ function sceneOf(clip: ClipFrames, sound: ClipSound | undefined, seed: number): 
   const seconds = (sound?.channels[0]?.length ?? 0) / (sound?.rateHz ?? 1);
   const { width, height } = clip;
   return ForgeSpec.parse({ width, height, seed, seconds: Math.min(1800, Math.max(1, seconds)) });
+}
+
+/** Throws `file-not-found` or `file-not-readable` for a source that is not there or cannot be read. */
+async function digestSource(path: string): Promise<{ sha256: string; sizeBytes: number }> {
+  try {
+    return await digestFile(path);
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    if (code === 'ENOENT') throw new AssayError('file-not-found', { path }, { cause });
+    throw new AssayError('file-not-readable', { path, reason: message }, { cause });
+  }
 }

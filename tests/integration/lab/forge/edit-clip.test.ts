@@ -177,7 +177,7 @@ describe('what cannot be edited', () => {
       );
     }
     const text = join(folder, '..', 'no such clip.mp4');
-    await expect(edit('refused.mp4', [], text)).rejects.toThrow();
+    await expect(edit('refused.mp4', [], text)).rejects.toSatisfy((error) => isAssayError(error, 'file-not-found'));
     expect(await readdir(folder)).toEqual(before);
   });
 
