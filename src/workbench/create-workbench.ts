@@ -4,6 +4,7 @@ import { cancelJob, watchJob } from '../contract/jobs.ts';
 import type { Operation } from '../contract/operation.ts';
 import * as engineOperations from '../contract/operations.ts';
 import * as windowOperations from '../contract/window-operations.ts';
+import { KeptArtefacts } from './artefacts/kept-artefacts.ts';
 import type { Engine } from './engine.ts';
 import { createHandle, type Handler } from './handle.ts';
 import { JobList } from './job-list.ts';
@@ -14,6 +15,7 @@ import { doctorOperation } from './operations/doctor.ts';
 import { examineOperation } from './operations/examine.ts';
 import { exhibitBytesOperation } from './operations/exhibit-bytes.ts';
 import { exhibitOverviewOperation } from './operations/exhibit-overview.ts';
+import { frameIndexOperation } from './operations/frame-index.ts';
 import { createIdentityOperation, showIdentityOperation } from './operations/identity.ts';
 import { listExaminationsOperation, listExhibitsOperation } from './operations/list-exhibits.ts';
 import { listFilesOperation } from './operations/list-files.ts';
@@ -22,12 +24,15 @@ import { demoOperation } from './operations/forge.ts';
 import { addNoteOperation, listNotesOperation } from './operations/notes.ts';
 import { closeCaseOperation, forgetRecentOperation, openCaseOperation } from './operations/open-case.ts';
 import { previewReportOperation, reportCoverageOperation } from './operations/preview-report.ts';
+import { seriesWindowOperation } from './operations/series-window.ts';
 import { startStateOperation } from './operations/start-state.ts';
+import { tableRowsOperation } from './operations/table-rows.ts';
 import { verifyOperation } from './operations/verify.ts';
 import { writeReportOperation } from './operations/write-report.ts';
 import { Previews } from './previews.ts';
 import { artefactFiles } from './sources/artefact-files.ts';
 import { exhibitPictures } from './sources/exhibit-pictures.ts';
+import { lensPictures } from './sources/lens-pictures.ts';
 import { localeFiles } from './sources/locale-files.ts';
 import { staticFiles } from './sources/static-files.ts';
 import { stateFiles } from './state-files.ts';
@@ -58,6 +63,7 @@ export function createWorkbench({ engine, open, language }: WorkbenchOptions): W
     sources: [
       { prefix: '/artefact/', source: artefactFiles(session) },
       { prefix: '/exhibit/', source: exhibitPictures(session) },
+      { prefix: '/exhibit/', source: lensPictures(session) },
       { prefix: '/preview/', source: previews.source },
       { prefix: '/locales/', source: localeFiles(engine.home) },
       { prefix: '/', source: staticFiles(join(engine.home, 'dist/renderer')) },
@@ -99,6 +105,7 @@ function engineHandlers(engine: Engine): Handler[] {
 
 function windowHandlers(session: WindowSession, previews: Previews): Handler[] {
   const files = stateFiles(session.engine.state);
+  const artefacts = new KeptArtefacts();
   const operations = windowOperations;
   return [
     answered(operations.startState, () => startStateOperation(session)),
@@ -109,7 +116,10 @@ function windowHandlers(session: WindowSession, previews: Previews): Handler[] {
     answered(operations.listExhibits, (input) => listExhibitsOperation(session, input)),
     answered(operations.exhibitOverview, (input) => exhibitOverviewOperation(session, input)),
     answered(operations.exhibitBytes, (input) => exhibitBytesOperation(session, input)),
+    answered(operations.frameIndex, (input) => frameIndexOperation(session, input)),
     answered(operations.listExaminations, (input) => listExaminationsOperation(session, input)),
+    answered(operations.seriesWindow, (input) => seriesWindowOperation(session, artefacts, input)),
+    answered(operations.tableRows, (input) => tableRowsOperation(session, artefacts, input)),
     answered(operations.listNotes, (input) => listNotesOperation(session, input)),
     answered(operations.addNote, (input) => addNoteOperation(session, input)),
     answered(operations.previewReport, (input) => previewReportOperation(session, previews, input)),
