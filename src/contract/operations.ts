@@ -131,6 +131,14 @@ export const listMethods = defineOperation('method.list', {
         parameters: z.record(z.string(), z.unknown()),
         references: z.array(z.strictObject({ key: z.string(), citation: z.string(), doi: z.string().optional() })),
         limits: z.array(z.string()),
+        /** Present when a picture can be looked at through the method live; see `GET /exhibit/<id>/lens/…`. */
+        lens: z
+          .strictObject({
+            parameters: z.array(z.string()),
+            /** Parameter that only multiplies what is shown. */
+            gainParameter: z.string().nullable(),
+          })
+          .nullable(),
       }),
     ),
     profiles: z.record(z.string(), z.array(z.string())),

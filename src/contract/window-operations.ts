@@ -125,15 +125,31 @@ export const exhibitOverview = defineOperation('exhibit.overview', {
   }),
 });
 
-/** Which decoded frames there are: presentation time and hash by decode index, and which are key frames. */
+/**
+ * Which frames there are: presentation time by number, which are key frames, and the hash that the whole decode of the
+ * `frames` examination gave each. With `atMs` the page of `count` frames (from a multiple of it) that holds that time.
+ */
 export const frameIndex = defineOperation('exhibit.frames', {
-  input: z.strictObject({ ...OfExhibit, from: z.number().int().nonnegative(), count: z.number().int().max(100_000) }),
+  input: z.strictObject({
+    ...OfExhibit,
+    from: z.number().int().nonnegative(),
+    atMs: z.number().optional(),
+    count: z.number().int().min(1).max(100_000),
+  }),
   output: z.strictObject({
     total: z.number().int().nullable(),
+    /** Number of the first frame that is listed. */
+    from: z.number().int(),
     /** ms on the presentation axis, or null where the decoder gave none. */
     timesMs: z.array(z.number().nullable()),
     key: z.array(z.boolean()),
+    /** Null where no examination has seen the frame. */
     hashes: z.array(z.string().nullable()),
+    /** True when a `frames` examination has decoded the whole stream. */
+    examined: z.boolean(),
+    /** Numbers of the nearest key frames before the first and after the last that is listed. */
+    keyBefore: z.number().int().nullable(),
+    keyAfter: z.number().int().nullable(),
   }),
 });
 

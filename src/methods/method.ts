@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Artefact } from '../base/artefact.ts';
-import type { FindingInput } from '../base/finding.ts';
+import type { FindingInput, Unit } from '../base/finding.ts';
 import type { Progress } from '../base/progress.ts';
 import type { ExhibitMedia } from '../media/exhibit-media.ts';
 import type { DecodeOutcome, Subscription } from '../media/taps.ts';
@@ -86,6 +86,33 @@ export type MethodResult =
       readonly findings: readonly FindingInput[];
     };
 
+/** A quantity over a picture's area as a live lens gives it: unscaled, a byte a channel, as large as the picture. */
+export interface LensPicture {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: 1 | 3;
+  readonly data: Uint8Array;
+  /** What a byte of 255 means; `label` is a key under the method's `measures`. */
+  readonly legend: { readonly max: number; readonly unit: Unit; readonly label: string };
+}
+
+/**
+ * A way of looking at any picture while a person looks: pure, quick, and kept nowhere.
+ *
+ * FORENSIC: this serves looking. What is evidence is what run() keeps.
+ */
+export interface Lens<P> {
+  /** Parameters that change what is worked out; the others are left out of its form. */
+  readonly parameters: readonly string[];
+  /** Parameter that only multiplies what is shown: a window applies it to the data that it has. */
+  readonly gainParameter?: string;
+  look(
+    picture: { readonly width: number; readonly height: number; readonly data: Uint8Array },
+    params: P,
+    context: Pick<MethodContext, 'compute' | 'signal' | 'progress'>,
+  ): Promise<LensPicture>;
+}
+
 /** External programs and codec libraries whose identity belongs to the result's key. */
 export type Program = 'ffmpeg' | 'ffprobe' | 'sharp' | 'exifr';
 
@@ -100,6 +127,8 @@ export interface Method<P extends z.ZodType = z.ZodType> {
   /** Locale keys under the method's `limits` that hold for every result of it. */
   readonly limits: readonly string[];
   readonly kernels?: Kernels;
+  /** Present when the method can be looked through live. */
+  readonly lens?: Lens<z.infer<P>>;
   accepts(media: ExhibitMedia): Promise<Applicability>;
   needs(params: z.infer<P>): Needs;
   run(media: ExhibitMedia, params: z.infer<P>, context: MethodContext): Promise<MethodResult>;

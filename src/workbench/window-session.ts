@@ -1,4 +1,6 @@
 import type { Engine } from './engine.ts';
+import { ExaminedHashFiles } from './frames/examined-hashes.ts';
+import { LensCache } from './frames/lens-cache.ts';
 import { FrameStores } from './frames/frame-stores.ts';
 import { OpenMedia } from './open-media.ts';
 
@@ -7,11 +9,21 @@ export interface WindowSession {
   readonly engine: Engine;
   readonly media: OpenMedia;
   readonly frames: FrameStores;
+  readonly lenses: LensCache;
+  readonly hashes: ExaminedHashFiles;
   /** Case that the command line named, if one. */
   readonly open: string | null;
   readonly language: string;
 }
 
 export function windowSession(engine: Engine, open: string | null, language: string): WindowSession {
-  return { engine, media: new OpenMedia(engine), frames: new FrameStores(engine.toolbox), open, language };
+  return {
+    engine,
+    media: new OpenMedia(engine),
+    frames: new FrameStores(engine.toolbox),
+    lenses: new LensCache(),
+    hashes: new ExaminedHashFiles(),
+    open,
+    language,
+  };
 }

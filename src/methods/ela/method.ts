@@ -4,11 +4,12 @@ import type { ExhibitMedia, ProbedStream, StillPicture } from '../../media/exhib
 import { subscribe } from '../../media/taps.ts';
 import { defineMethod, type MethodContext, type MethodResult } from '../method.ts';
 import { amplify } from './amplify.ts';
+import { compareRowsPacked } from './compare-rows.ts';
 import { frameTimeMs, keepFrames, spreadKeyTimes } from './choose-frames.ts';
 import { errorLevels, type ErrorLevelSettings } from './error-levels.ts';
-import { examineRows } from './examine-rows.ts';
 import { keepMaps } from './keep-maps.ts';
 import { levelStatistics, type LevelStatistics } from './level-statistics.ts';
+import { overlay } from './overlay.ts';
 
 const Params = z.strictObject({
   quality: z.number().int().min(1).max(100).default(90),
@@ -42,7 +43,18 @@ export const ela = defineMethod({
     { key: 'itu-t81', citation: 'ITU-T Recommendation T.81 | ISO/IEC 10918-1, Digital compression of still images' },
   ],
   limits: ['aid-not-detector', 'compare-like-with-like', 'only-jpeg-history'],
-  kernels: { examineRows, amplify },
+  kernels: { compareRows: compareRowsPacked, amplify, overlay },
+
+  lens: {
+    parameters: ['quality', 'subsampling', 'channels', 'scale'],
+    gainParameter: 'scale',
+    async look(picture, params, context) {
+      const { map } = await errorLevels(picture, settingsOf(params), context);
+      const { width, height } = picture;
+      const channels = params.channels === 'rgb' ? 3 : 1;
+      return { width, height, channels, data: map, legend: { max: 255, unit: 'levels', label: 'level' } };
+    },
+  },
 
   async accepts(media) {
     const picture = await media.picture();
@@ -67,9 +79,8 @@ export const ela = defineMethod({
 
 async function examinePicture(picture: StillPicture, params: Params, context: MethodContext): Promise<MethodResult> {
   const levels = await errorLevels(picture, settingsOf(params), context);
-  const measures = measuresOf(levelStatistics(levels.histogram, levels.blockMean), params);
-  const { width, height } = picture;
-  const artefacts = await keepMaps(context, levels, settingsOf(params), { width, height });
+  const measures = measuresOf(levelStatistics(levels), params);
+  const artefacts = await keepMaps(context, levels, settingsOf(params), picture);
   const findings: FindingInput[] = [];
   if (picture.format === 'jpeg') {
     findings.push({
@@ -129,9 +140,8 @@ async function examineFrames(
   const findings: FindingInput[] = [];
   for (const frame of keeper.kept()) {
     const levels = await errorLevels(frame, settingsOf(params), context);
-    const statistics = levelStatistics(levels.histogram, levels.blockMean);
-    const { width, height } = frame;
-    const artefacts = await keepMaps(context, levels, settingsOf(params), { width, height, frame: frame.index });
+    const statistics = levelStatistics(levels);
+    const artefacts = await keepMaps(context, levels, settingsOf(params), { ...frame, frame: frame.index });
     const startMs = frameTimeMs(frame, video.timeBase);
     findings.push({
       code: 'frame-without-jpeg-history',

@@ -22,6 +22,10 @@ export async function listMethodsOperation(): Promise<z.infer<typeof listMethods
         parameters: z.toJSONSchema(method.params, { io: 'input' }),
         references: method.references.map((reference) => ({ ...reference })),
         limits: [...method.limits],
+        lens:
+          method.lens === undefined
+            ? null
+            : { parameters: [...method.lens.parameters], gainParameter: method.lens.gainParameter ?? null },
       };
     }),
   );

@@ -44,11 +44,13 @@ async function openAsCan(engine: Engine, folder: string, context: OperationConte
 
 /** Answers `case.close`: gives the case's lock back. */
 export async function closeCaseOperation(
-  { engine, media, frames }: WindowSession,
+  { engine, media, frames, lenses, hashes }: WindowSession,
   input: { folder: string },
 ): Promise<Record<string, never>> {
   const folder = resolve(input.folder);
   await frames.close(`${folder} `);
+  lenses.close(`${folder} `);
+  hashes.close(`${folder} `);
   await media.close(folder);
   await engine.held.release(folder);
   return {};
