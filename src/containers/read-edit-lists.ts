@@ -23,8 +23,9 @@ export interface TrackEditList {
   readonly entries: readonly EditListEntry[];
   /** False where the file claims more entries than could be read. */
   readonly complete: boolean;
-  /** Path of the `elst` box, where there is one. */
+  /** Path of the `elst` box, and its id, where there is one. */
   readonly node: string | undefined;
+  readonly nodeId: number | undefined;
 }
 
 /** The edit lists of every track of a movie, in the order of its tracks. Empty for anything but ISO base media files. */
@@ -35,7 +36,7 @@ export function readEditLists(structure: Structure): readonly TrackEditList[] {
   const movieTimeScale = numberField(findNode(structure, 'moov/mvhd'), 'timescale');
   const tracks = childrenOf(structure, movie.id).filter((node) => node.type === 'trak');
   return tracks.map((track, trackIndex) => {
-    const box = (path: string): StructureNode | undefined => findNode(structure, `${track.path}/${path}`);
+    const box = (path: string): StructureNode | undefined => findNode(structure, path, track);
     const list = box('edts/elst');
     const entries = list === undefined ? [] : entriesOf(list);
     return {
@@ -47,6 +48,7 @@ export function readEditLists(structure: Structure): readonly TrackEditList[] {
       entries,
       complete: entries.length === (numberField(list, 'entryCount') ?? 0),
       node: list?.path,
+      nodeId: list?.id,
     };
   });
 }

@@ -22,17 +22,25 @@ export function nodesOfType(structure: Structure, type: string): readonly Struct
   return structure.nodes.filter((node) => node.type === type);
 }
 
-/** Direct children of a node (-1: of the file) in file order. */
+/** Direct children of a node (-1: of the file) in file order. Takes as long as there are nodes inside the parent. */
 export function childrenOf(structure: Structure, parent: number): readonly StructureNode[] {
-  return structure.nodes.filter((node) => node.parent === parent);
+  const depth = structure.nodes[parent]?.depth ?? -1;
+  const children: StructureNode[] = [];
+  // Nodes stand in file order, so what is inside a node follows it without a gap.
+  for (let id = parent + 1; id < structure.nodes.length; id++) {
+    const node = structure.nodes[id];
+    if (node === undefined || node.depth <= depth) break;
+    if (node.parent === parent) children.push(node);
+  }
+  return children;
 }
 
 /**
- * The node at a path such as `moov/trak[1]/tkhd`. A segment without an index means the first sibling of that type, and
+ * The node at a path such as `moov/trak[1]/tkhd`, from the top or from inside a node. A segment without an index means the first sibling of that type, and
  * trailing spaces of a type may be left out (`fmt` for `fmt `). Undefined where there is none.
  */
-export function findNode(structure: Structure, path: string): StructureNode | undefined {
-  let node: StructureNode | undefined;
+export function findNode(structure: Structure, path: string, inside?: StructureNode): StructureNode | undefined {
+  let node: StructureNode | undefined = inside;
   for (const segment of path.split('/')) {
     const match = /^(.*?)(?:\[(\d+)\])?$/s.exec(segment);
     const type = (match?.[1] ?? segment).trimEnd();

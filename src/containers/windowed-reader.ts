@@ -5,6 +5,8 @@ const smallWindowBytes = 2 * 1024;
 const largeWindowBytes = 64 * 1024;
 const growth = 4;
 const windowsKept = 4;
+/** Reads, from the cache too: what a walk does for each header. Ten hours of live video need fewer. */
+const maxCalls = 2_000_000;
 
 interface Window {
   readonly offset: number;
@@ -23,6 +25,7 @@ export class WindowedReader {
   readonly #maxReadBytes: number;
   #windows: Window[] = [];
   #readBytes = 0;
+  #calls = 0;
 
   constructor(source: ByteSource, maxReadBytes: number) {
     this.#source = source;
@@ -40,6 +43,8 @@ export class WindowedReader {
    * it must not be written to. Throws {@link WalkStopped} when the bound on bytes is reached.
    */
   async read(offset: number, length: number): Promise<Uint8Array> {
+    // SECURITY: headers of two bytes, a hundred million of them, fit into the bytes that may be read.
+    if (++this.#calls > maxCalls) throw new WalkStopped('bytes');
     const wanted = Math.max(0, Math.min(length, this.sizeBytes - offset));
     if (wanted === 0) return new Uint8Array(0);
     const cached = this.#windows.find((w) => offset >= w.offset && offset + wanted <= w.offset + w.bytes.length);

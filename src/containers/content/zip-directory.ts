@@ -4,6 +4,8 @@ import { decodeText } from '../field-reader.ts';
 const endRecordBytes = 22;
 const longestComment = 65_535;
 const maxEntries = 512;
+/** Places that look like an end record and are followed up: hostile tails are full of them. */
+const maxCandidates = 64;
 
 export interface ZipDirectory {
   /** Offset of the end-of-central-directory record. */
@@ -25,8 +27,10 @@ export async function readZipDirectory(source: ByteSource): Promise<ZipDirectory
   const tailOffset = Math.max(0, source.sizeBytes - endRecordBytes - longestComment);
   const tail = await source.read(tailOffset, source.sizeBytes - tailOffset);
   const view = new DataView(tail.buffer, tail.byteOffset, tail.byteLength);
-  for (let at = tail.length - endRecordBytes; at >= 0; at--) {
+  let candidates = 0;
+  for (let at = tail.length - endRecordBytes; at >= 0 && candidates < maxCandidates; at--) {
     if (tail[at] !== 0x50 || view.getUint32(at, true) !== 0x06054b50) continue;
+    candidates++;
     const entryCount = view.getUint16(at + 10, true);
     const directoryBytes = view.getUint32(at + 12, true);
     const directoryOffset = view.getUint32(at + 16, true);

@@ -3,6 +3,7 @@ import type { FieldReader } from '../field-reader.ts';
 import { addTrailingData, type WalkContext } from '../walk-context.ts';
 
 const headBytes = 13;
+const blockBytes = 64 * 1024;
 const introducers = { extension: 0x21, image: 0x2c, trailer: 0x3b } as const;
 const extensions: Readonly<Record<number, string>> = {
   0x01: 'plain-text-extension',
@@ -100,9 +101,15 @@ async function passBlocks(walk: WalkContext, from: number): Promise<{ end: numbe
   const end = walk.reader.sizeBytes;
   let offset = from;
   while (offset < end) {
-    const [length = 0] = await walk.reader.read(offset, 1);
-    offset += 1 + length;
-    if (length === 0) return { end: offset, terminated: true };
+    const bytes = await walk.reader.readSome(offset, blockBytes);
+    if (bytes.length === 0) break;
+    let at = 0;
+    while (at < bytes.length) {
+      const length = bytes[at] ?? 0;
+      at += 1 + length;
+      if (length === 0) return { end: offset + at, terminated: true };
+    }
+    offset += at;
   }
   return { end, terminated: false };
 }

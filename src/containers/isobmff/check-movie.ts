@@ -10,35 +10,35 @@ const singletons = new Set(
   ),
 );
 
+/** Top boxes of which one must be there: a movie, its fragments, or a description of pictures. */
+const bearing = new Set(['moov', 'moof', 'meta', 'styp']);
+
 /** What only shows across boxes: required ones that are missing, repeated ones, tables that contradict each other. */
 export function checkMovie(tree: StructureBuilder, fileSizeBytes: number): void {
   const nodes = tree.nodes;
-  const children = groupByParent(nodes);
-  for (const siblings of children.values()) checkRepeats(tree, siblings);
-
-  const top = children.get(-1) ?? [];
-  const types = new Set(top.map((node) => node.type));
-  if (!types.has('moov') && !types.has('moof') && !types.has('meta') && !types.has('styp'))
+  checkRepeats(tree, nodes);
+  if (!nodes.some(({ parent, type }) => parent === -1 && bearing.has(type)))
     tree.error('movie-box-missing', -1, fileSizeBytes, {});
-  for (const table of nodes) if (table.type === 'stbl') checkSampleTable(tree, table, children.get(table.id) ?? []);
+  for (const table of nodes) if (table.type === 'stbl') checkSampleTable(tree, table, childrenOf(nodes, table));
 }
 
-function groupByParent(nodes: readonly Node[]): Map<number, Node[]> {
-  const groups = new Map<number, Node[]>();
-  for (const node of nodes) {
-    const group = groups.get(node.parent);
-    if (group) group.push(node);
-    else groups.set(node.parent, [node]);
+function childrenOf(nodes: readonly Node[], parent: Node): readonly Node[] {
+  const children: Node[] = [];
+  for (let id = parent.id + 1; id < nodes.length; id++) {
+    const node = nodes[id];
+    if (node === undefined || node.depth <= parent.depth) break;
+    if (node.parent === parent.id) children.push(node);
   }
-  return groups;
+  return children;
 }
 
-function checkRepeats(tree: StructureBuilder, siblings: readonly Node[]): void {
+function checkRepeats(tree: StructureBuilder, nodes: readonly Node[]): void {
   const seen = new Set<string>();
-  for (const node of siblings) {
+  for (const node of nodes) {
     if (!singletons.has(node.type)) continue;
-    if (seen.has(node.type)) tree.error('repeated-box', node.id, node.offsetBytes, { type: node.type });
-    seen.add(node.type);
+    const key = `${node.parent} ${node.type}`;
+    if (seen.has(key)) tree.error('repeated-box', node.id, node.offsetBytes, { type: node.type });
+    seen.add(key);
   }
 }
 

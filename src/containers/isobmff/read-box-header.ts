@@ -37,13 +37,13 @@ export async function readBoxHeader(
     extendedType = uuidText(bytes.subarray(headerBytes, headerBytes + 16));
     headerBytes += 16;
   }
-  const exact = large ? view.getBigUint64(8) : BigInt(size32 === 0 ? end - offset : size32);
-  const sizeBytes = Number(exact);
+  const size64 = large ? view.getBigUint64(8) : undefined;
+  const sizeBytes = size64 === undefined ? (size32 === 0 ? end - offset : size32) : Number(size64);
   return {
     type,
     typeCode: view.getUint32(4),
     sizeBytes,
-    declaredBytes: Number.isSafeInteger(sizeBytes) ? sizeBytes : exact.toString(),
+    declaredBytes: Number.isSafeInteger(sizeBytes) ? sizeBytes : String(size64),
     headerBytes,
     toEnd: size32 === 0,
     plausible: isPlausibleCode(bytes, 4),

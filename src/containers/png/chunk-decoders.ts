@@ -1,4 +1,3 @@
-import { inflateSync } from 'node:zlib';
 import type { FieldReader } from '../field-reader.ts';
 import { decodeText } from '../field-reader.ts';
 
@@ -6,12 +5,11 @@ export interface PngChunkContext {
   readonly type: string;
   readonly payloadBytes: number;
   error(code: string, offsetBytes: number): void;
+  /** Unfolds compressed text; undefined where it is damaged, or larger than may be unfolded. */
+  inflate(bytes: Uint8Array): Uint8Array | undefined;
 }
 
 export type PngChunkDecoder = (reader: FieldReader, chunk: PngChunkContext) => void;
-
-/** SECURITY: a few bytes of deflate can claim gigabytes; texts are not read beyond this. */
-const maxInflatedBytes = 64 * 1024;
 
 const colourTypes: Readonly<Record<number, string>> = {
   0: 'greyscale',
@@ -54,13 +52,9 @@ const internationalText: PngChunkDecoder = (reader, chunk) => {
 
 function readDeflated(reader: FieldReader, chunk: PngChunkContext, encoding: 'latin1' | 'utf-8'): void {
   const place = { offsetBytes: reader.offsetBytes, lengthBytes: reader.remaining };
-  try {
-    const inflated = inflateSync(reader.take(reader.remaining), { maxOutputLength: maxInflatedBytes });
-    reader.derive('value', decodeText(inflated, encoding), place);
-  } catch {
-    // Damaged, or larger than what is read: either way the text stays unread, and the error says where.
-    chunk.error('compressed-text-unreadable', place.offsetBytes);
-  }
+  const inflated = chunk.inflate(reader.take(reader.remaining));
+  if (inflated === undefined) chunk.error('compressed-text-unreadable', place.offsetBytes);
+  else reader.derive('value', decodeText(inflated, encoding), place);
 }
 
 const time: PngChunkDecoder = (reader) => {

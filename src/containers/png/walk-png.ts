@@ -3,6 +3,7 @@ import { decodePayload } from '../decode-payload.ts';
 import { fourCharacterCode } from '../four-character-code.ts';
 import { addTrailingData, type WalkContext } from '../walk-context.ts';
 import { pngChunks } from './chunk-decoders.ts';
+import { textInflater } from './text-inflater.ts';
 
 const signatureBytes = 8;
 /** Length, type and checksum around a chunk's contents. */
@@ -15,6 +16,7 @@ export async function walkPng(walk: WalkContext): Promise<void> {
   let offset = signatureBytes;
   let first = true;
   let imageDataSeen = false;
+  const inflate = textInflater();
   while (offset < end) {
     const head = await walk.reader.read(offset, 8);
     const isChunk = head.length === 8 && head.subarray(4).every(isLetter);
@@ -26,7 +28,7 @@ export async function walkPng(walk: WalkContext): Promise<void> {
     if (first && type !== 'IHDR') walk.tree.error('header-not-first', -1, offset, { found: type });
     first = false;
     imageDataSeen ||= type === 'IDAT';
-    offset = await walkChunk(walk, offset, head, type, imageDataSeen);
+    offset = await walkChunk(walk, offset, head, type, { imageDataSeen, inflate });
     if (type === 'IEND') {
       addTrailingData(walk, offset);
       return;
@@ -45,7 +47,7 @@ async function walkChunk(
   offset: number,
   head: Uint8Array,
   type: string,
-  imageDataSeen: boolean,
+  state: { readonly imageDataSeen: boolean; readonly inflate: (bytes: Uint8Array) => Uint8Array | undefined },
 ): Promise<number> {
   const fileEnd = walk.reader.sizeBytes;
   const declared = new DataView(head.buffer, head.byteOffset, 8).getUint32(0);
@@ -72,13 +74,14 @@ async function walkChunk(
       decode(reader, {
         type,
         payloadBytes,
+        inflate: state.inflate,
         error: (code, at) => {
           walk.tree.error(code, node, at, {});
         },
       });
     });
   }
-  if (type === 'eXIf') walk.tree.derive(node, 'afterImageData', imageDataSeen);
+  if (type === 'eXIf') walk.tree.derive(node, 'afterImageData', state.imageDataSeen);
   if (claimedEnd <= fileEnd) await checkChecksum(walk, node, offset + 4, 4 + declared);
   return end;
 }

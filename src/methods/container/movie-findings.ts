@@ -4,6 +4,9 @@ import { childrenOf, findNode, nodesOfType, numberField, textField } from '../..
 import type { Structure, StructureNode } from '../../containers/structure.ts';
 import { bytes, count, listed, placeOf, placesOf } from './finding-parts.ts';
 
+/** Tracks whose edit lists get a finding each; a hostile file can have tens of thousands. */
+const maxTracks = 32;
+
 /** Facts of ISO base media files: brands, order of the boxes, fragments, edit lists, several media areas. */
 export function movieFindings(structure: Structure): readonly FindingInput[] {
   return [
@@ -67,24 +70,30 @@ function fragments(structure: Structure): readonly FindingInput[] {
 
 /** One finding for every track that has an edit list, with what it does. */
 function editLists(structure: Structure): readonly FindingInput[] {
-  return readEditLists(structure)
-    .filter((track) => track.node !== undefined)
-    .map((track) => {
-      const node = structure.nodes.find(({ path }) => path === track.node);
-      const start = startMeasures(track);
-      return {
-        code: start === undefined ? 'edit-list-untimed' : isPlain(track) ? 'edit-list-plain' : 'edit-list',
-        outcome: 'information',
-        measures: {
-          entries: count(track.entries.length),
-          emptyEdits: count(track.entries.filter(({ mediaTime }) => mediaTime === -1).length),
-          ...start,
-        },
-        details: { track: track.trackId ?? track.trackIndex + 1, handler: track.handler ?? '–' },
-        places: node === undefined ? [] : [placeOf(node)],
-        limits: ['edit-lists-are-common'],
-      };
+  const tracks = readEditLists(structure).filter((track) => track.nodeId !== undefined);
+  const findings = tracks.slice(0, maxTracks).map((track): FindingInput => {
+    const node = structure.nodes[track.nodeId ?? -1];
+    const start = startMeasures(track);
+    return {
+      code: start === undefined ? 'edit-list-untimed' : isPlain(track) ? 'edit-list-plain' : 'edit-list',
+      outcome: 'information',
+      measures: {
+        entries: count(track.entries.length),
+        emptyEdits: count(track.entries.filter(({ mediaTime }) => mediaTime === -1).length),
+        ...start,
+      },
+      details: { track: track.trackId ?? track.trackIndex + 1, handler: track.handler ?? '–' },
+      places: node === undefined ? [] : [placeOf(node)],
+      limits: ['edit-lists-are-common'],
+    };
+  });
+  if (tracks.length > maxTracks)
+    findings.push({
+      code: 'further-edit-lists',
+      outcome: 'information',
+      measures: { tracks: count(tracks.length - maxTracks) },
     });
+  return findings;
 }
 
 /** One entry from the media's first moment at normal speed: it changes nothing. */

@@ -9,6 +9,9 @@ const writerKeys: ReadonlySet<string> = new Set([
   ...['com.android.version', 'FIRM', 'CNFV', 'ISFT', 'MuxingApp', 'WritingApp', 'IENC', '_STATISTICS_WRITING_APP'],
 ]);
 
+/** Different names of writers that get a finding each; a hostile file can have tens of thousands. */
+const maxWriters = 16;
+
 interface Statement {
   readonly text: string;
   readonly node: StructureNode;
@@ -17,8 +20,9 @@ interface Statement {
 /** What a file says of its writer, each name once with every place that says it. */
 export function writerFindings(structure: Structure): readonly FindingInput[] {
   const writers = structure.nodes.flatMap((node) => writerOf(structure, node));
+  const groups = grouped(writers);
   return [
-    ...grouped(writers).map(({ text, nodes }): FindingInput => {
+    ...groups.slice(0, maxWriters).map(({ text, nodes }): FindingInput => {
       // FFmpeg's container library signs every file that it writes, whether it re-encoded anything or only repacked it.
       const isLavf = /^Lav[fc]\d/.test(text);
       return {
@@ -29,10 +33,16 @@ export function writerFindings(structure: Structure): readonly FindingInput[] {
         limits: isLavf ? ['remux', 'tags-can-be-set'] : ['tags-can-be-set'],
       };
     }),
+    ...further(groups.length - maxWriters),
     ...named(structure, 'hdlr', 'name', 'handler-names'),
     ...compressors(structure),
     ...comments(structure),
   ];
+}
+
+function further(statements: number): readonly FindingInput[] {
+  if (statements <= 0) return [];
+  return [{ code: 'further-writers', outcome: 'information', measures: { statements: count(statements) } }];
 }
 
 function writerOf(structure: Structure, node: StructureNode): readonly Statement[] {

@@ -11,7 +11,7 @@ import { findSecondContent, type SecondContent } from './second-content.ts';
 import { describeRegion, type TrailingRegion } from './trailing-region.ts';
 
 const params = z.strictObject({
-  /** MiB of each trailing region that are searched and measured; the rest is only counted. */
+  /** MiB of trailing data that are searched and measured, in all regions together; the rest is only counted. */
   trailingScanMiB: z.number().int().min(1).max(1024).default(16),
 });
 
@@ -54,8 +54,12 @@ export const fileType = defineMethod({
     findings.push(...incompleteFindings(structure));
     if (end.status === 'known') {
       const regions: TrailingRegion[] = [];
-      for (const region of end.beyond)
-        regions.push(await describeRegion(media.bytes, region, trailingScanMiB * 1024 * 1024));
+      let left = trailingScanMiB * 1024 * 1024;
+      for (const region of end.beyond) {
+        const described = await describeRegion(media.bytes, region, left);
+        left -= described.examinedBytes;
+        regions.push(described);
+      }
       findings.push(...regions.map(trailingFinding), ...regions.flatMap(insideFindings));
     }
     findings.push(...endFindings(end, structure));

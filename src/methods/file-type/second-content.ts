@@ -15,6 +15,8 @@ const pdfHeadBytes = 1024;
 const scriptScanBytes = 64 * 1024;
 /** Markup that browsers and servers act on wherever it stands. */
 const activeMarkup = /<(script[\s>]|html[\s>]|!doctype html|\?php\b|iframe[\s>]|svg[\s>])/gi;
+/** Further files behind the first that get a finding each. */
+const maxHeads = 16;
 const textFamilies: ReadonlySet<string> = new Set(['text', 'empty']);
 
 /** Looks for what makes a file valid in a second format. Trailing data is looked at on its own. */
@@ -35,7 +37,7 @@ export async function findSecondContent(
 function repeatedHeads(structure: Structure): readonly SecondContent[] {
   const types: Readonly<Record<string, string>> = { ftyp: 'iso-base-media', EBML: 'matroska' };
   const heads = structure.nodes.filter((node) => node.parent === -1 && types[node.type] !== undefined);
-  return heads.slice(1).map((node) => ({
+  return heads.slice(1, 1 + maxHeads).map((node) => ({
     format: types[node.type] ?? node.type,
     offsetBytes: node.offsetBytes,
     lengthBytes: node.sizeBytes,

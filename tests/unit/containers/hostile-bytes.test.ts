@@ -188,4 +188,52 @@ describe('bounds of a walk', () => {
     expect(structure.errors).toHaveLength(5001);
     expect(structure.errors.at(-1)).toMatchObject({ code: 'more-errors', details: { count: 1000 } });
   });
+
+  it('keeps a bounded number of fields, and says that there were more', async () => {
+    // Seventeen bytes of a Huffman table make five fields.
+    const table = joinBytes([0xff, 0xc4], [0xff, 0xfe], zeros(65_532));
+    const bytes = joinBytes([0xff, 0xd8], ...Array.from({ length: 80 }, () => table), [0xff, 0xd9]);
+    const structure = await walkStructure(bytesInMemory(bytes));
+    const fields = structure.nodes.reduce((sum, node) => sum + node.fields.length, 0);
+    expect(fields).toBe(defaultBounds.maxNodes * 5);
+    expect(structure.errors.map(({ code }) => code)).toContain('fields-not-kept');
+  });
+
+  it('keeps a bounded amount of text', async () => {
+    const comment = joinBytes([0xff, 0xfe], [0x20, 0x02], 'x'.repeat(0x2000));
+    const bytes = joinBytes([0xff, 0xd8], ...Array.from({ length: 5000 }, () => comment), [0xff, 0xd9]);
+    const structure = await walkStructure(bytesInMemory(bytes));
+    const characters = structure.nodes
+      .flatMap(({ fields }) => fields)
+      .reduce((sum, f) => sum + String(f.value).length, 0);
+    expect(characters).toBeLessThanOrEqual(16 * 1024 * 1024);
+    expect(structure.errors.map(({ code }) => code)).toEqual(['fields-not-kept']);
+  });
+
+  it('stops at millions of tiny headers', async () => {
+    const cues = element(
+      0x1c53bb6b,
+      new Uint8Array(5_000_000).map((_, index) => (index % 2 === 0 ? 0xbb : 0x80)),
+    );
+    const bytes = joinBytes(element(0x1a45dfa3), element(0x18538067, cues));
+    const structure = await walkStructure(bytesInMemory(bytes));
+    expect(structure.truncatedBy).toBe('bytes');
+    expect(structure.nodes.length).toBeLessThan(1000);
+  });
+
+  it('goes quickly through millions of tiny blocks', async () => {
+    const blocks = new Uint8Array(20_000_000).map((_, index) => (index % 2 === 0 ? 1 : 9));
+    const bytes = joinBytes('GIF89a', zeros(7), [0x21, 0xfe], blocks, [0, 0x3b]);
+    const structure = await walkStructure(bytesInMemory(bytes));
+    expect(structure.errors).toEqual([]);
+    expect(structure.nodes.map(({ type }) => type)).toEqual(['logical-screen', 'comment-extension', 'trailer']);
+  });
+
+  it('asks tens of thousands of tracks for their edit lists in no long time', async () => {
+    const tracks = Array.from({ length: 40_000 }, () => box('trak', box('edts')));
+    const structure = await walkStructure(
+      bytesInMemory(joinBytes(box('ftyp', 'isom', u32(0)), box('moov', ...tracks))),
+    );
+    expect(readEditLists(structure)).toHaveLength(40_000);
+  });
 });

@@ -28,6 +28,7 @@ describe('edit lists', () => {
         entries: [{ segmentDuration: 2000, mediaTime: 1024, rate: 1 }],
         complete: true,
         node: 'moov/trak[0]/edts/elst',
+        nodeId: 7,
       },
       {
         trackIndex: 1,
@@ -38,6 +39,7 @@ describe('edit lists', () => {
         entries: [],
         complete: true,
         node: undefined,
+        nodeId: undefined,
       },
     ]);
   });

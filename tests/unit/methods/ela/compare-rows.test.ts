@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { amplify } from '../../../../src/methods/ela/amplify.ts';
-import { compareRows, type ChannelMode } from '../../../../src/methods/ela/compare-rows.ts';
-import { examineRows } from '../../../../src/methods/ela/examine-rows.ts';
+import {
+  compareRows,
+  compareRowsPacked,
+  unpackRows,
+  type ChannelMode,
+} from '../../../../src/methods/ela/compare-rows.ts';
+import { overlay } from '../../../../src/methods/ela/overlay.ts';
 
 /** Two pictures of a given size, bytes at random. */
 const pair = fc
@@ -28,7 +33,8 @@ describe('compareRows', () => {
     expect([...compare('rgb').map]).toEqual([2, 3, 0, 255, 0, 7]);
     // (|77·(−2) + 150·3| + 128) / 256 = 1.6 and (77·255 + 29·7 + 128) / 256 = 77.99, both cut.
     expect([...compare('luma').map]).toEqual([1, 77]);
-    expect(compare('max').blockMean[0]).toBe(129);
+    expect(compare('max').blockSum[0]).toBe(258);
+    expect(compare('max').unchanged).toBe(0);
     expect(compare('max').blockMax[0]).toBe(255);
   });
 
@@ -50,15 +56,14 @@ describe('compareRows', () => {
             const block = Math.floor(Math.floor(i / width) / blockSize) * across + Math.floor((i % width) / blockSize);
             blocks.set(block, [...(blocks.get(block) ?? []), level]);
           });
-          expect(compared.blockMean.length).toBe(blocks.size);
+          expect(compared.blockSum.length).toBe(blocks.size);
           for (const [block, members] of blocks) {
-            const mean = members.reduce((sum, level) => sum + level, 0) / members.length;
-            expect(compared.blockMean[block]).toBe(Math.fround(mean));
+            expect(compared.blockSum[block]).toBe(members.reduce((sum, level) => sum + level, 0));
             expect(compared.blockMax[block]).toBe(Math.max(...members));
           }
-          for (const [level, count] of compared.histogram.entries()) {
-            expect(count).toBe(levels.filter((value) => value === level).length);
-          }
+          expect(compared.unchanged).toBe(levels.filter((level) => level === 0).length);
+          const packed = compareRowsPacked({ original, resaved, width, rows, mode, blockSize });
+          expect(unpackRows(packed, blocks.size)).toEqual(compared);
         },
       ),
       { numRuns: 60 },
@@ -74,29 +79,20 @@ describe('amplify', () => {
 });
 
 describe('the overlay', () => {
-  const strip = (resaved: Uint8Array, reduce: number) =>
-    examineRows({
-      original: new Uint8Array(4 * 4 * 3).fill(100),
-      resaved,
-      width: 4,
-      rows: 4,
-      mode: 'max',
-      blockSize: 8,
-      scale: 15,
-      reduce,
-    }).overlay;
+  const below = { width: 2, height: 2, data: new Uint8Array(4).fill(100) };
 
   it('shows the dimmed picture in grey where nothing changed', () => {
-    const overlay = strip(new Uint8Array(48).fill(100), 1);
-    expect([...overlay.slice(0, 3)]).toEqual([55, 55, 55]);
+    const out = overlay({ map: new Uint8Array(16), width: 4, height: 4, channels: 1, below, scale: 15 });
+    expect([...out]).toEqual(Array.from({ length: 12 }, () => 55));
   });
 
-  it('lets a single changed pixel survive being reduced', () => {
-    const resaved = new Uint8Array(48).fill(100);
-    resaved[45] = 0;
-    const overlay = strip(resaved, 2);
-    expect(overlay.length).toBe(2 * 2 * 3);
-    expect([...overlay.slice(0, 3)]).toEqual([55, 55, 55]);
-    expect([...overlay.slice(9, 12)]).toEqual([255, 200, 0]);
+  it('lets a single changed pixel survive being reduced, in one channel and in three', () => {
+    for (const channels of [1, 3] as const) {
+      const map = new Uint8Array(16 * channels);
+      map[map.length - 1] = 100;
+      const out = overlay({ map, width: 4, height: 4, channels, below, scale: 15 });
+      expect([...out.slice(0, 3)]).toEqual([55, 55, 55]);
+      expect([...out.slice(9, 12)]).toEqual([255, 200, 0]);
+    }
   });
 });

@@ -3,12 +3,9 @@ import { levelStatistics } from '../../../../src/methods/ela/level-statistics.ts
 
 describe('levelStatistics', () => {
   it('sums up pixels and blocks', () => {
-    const histogram = new Uint32Array(256);
-    histogram[0] = 50;
-    histogram[4] = 40;
-    histogram[30] = 10;
-    const blocks = Float32Array.from({ length: 100 }, (_, i) => (i < 90 ? 1 : 10));
-    expect(levelStatistics(histogram, blocks)).toEqual({
+    const blockMean = Float32Array.from({ length: 100 }, (_, i) => (i < 90 ? 1 : 10));
+    const blockMax = Uint8Array.from({ length: 100 }, (_, i) => (i === 7 ? 30 : 4));
+    expect(levelStatistics({ pixels: 100, sum: 460, unchanged: 50, blockMean, blockMax })).toEqual({
       meanLevel: 4.6,
       maxLevel: 30,
       unchangedShare: 0.5,
@@ -20,13 +17,9 @@ describe('levelStatistics', () => {
   });
 
   it('is all zero for a picture that does not change and for none', () => {
-    const still = new Uint32Array(256);
-    still[0] = 9;
-    expect(levelStatistics(still, new Float32Array(4))).toMatchObject({
-      meanLevel: 0,
-      shareAbove: 0,
-      unchangedShare: 1,
-    });
-    expect(levelStatistics(new Uint32Array(256), new Float32Array(0))).toMatchObject({ meanLevel: 0, medianBlock: 0 });
+    const still = { pixels: 9, sum: 0, unchanged: 9, blockMean: new Float32Array(4), blockMax: new Uint8Array(4) };
+    expect(levelStatistics(still)).toMatchObject({ meanLevel: 0, shareAbove: 0, unchangedShare: 1 });
+    const none = { pixels: 0, sum: 0, unchanged: 0, blockMean: new Float32Array(0), blockMax: new Uint8Array(0) };
+    expect(levelStatistics(none)).toMatchObject({ meanLevel: 0, medianBlock: 0, maxLevel: 0 });
   });
 });
