@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type * as electronModule from 'electron';
 import { isAssayError } from '../src/base/errors.ts';
 import { visibleText } from '../src/base/visible-text.ts';
 import { createEngine } from '../src/workbench/create-engine.ts';
@@ -14,7 +15,7 @@ import { hardenApp, hardenSession, schemeOptions, withPolicy } from './security.
 import { menuTemplate, sessionName, windowOptions } from './window-options.ts';
 
 export type Electron = Pick<
-  typeof import('electron'),
+  typeof electronModule,
   'app' | 'BrowserWindow' | 'dialog' | 'ipcMain' | 'Menu' | 'protocol' | 'session'
 >;
 
@@ -56,7 +57,8 @@ export async function startApp(electron: Electron, host: Host): Promise<void> {
   if (!isFirst) {
     host.say(text('cli:open.alreadyOpen'));
     await engine.close();
-    return app.quit();
+    app.quit();
+    return;
   }
   try {
     const open = caseToOpen(host.argv, app.isPackaged);

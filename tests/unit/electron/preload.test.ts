@@ -9,10 +9,10 @@ const root = packageFolder(import.meta.dirname);
 const built = join(root, 'dist/electron');
 
 beforeAll(async () => {
-  const { ensureBuilt } = (await import('../../../scripts/build.mjs' as string)) as {
-    ensureBuilt(part: string): Promise<boolean>;
+  const build = (await import('../../../scripts/build.mjs' as string)) as {
+    ensureBuilt: (part: string) => Promise<boolean>;
   };
-  await ensureBuilt('electron');
+  await build.ensureBuilt('electron');
 });
 
 async function runPreload() {

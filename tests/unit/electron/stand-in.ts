@@ -88,9 +88,9 @@ export function electronStandIn({ isFirst = true, isPackaged = false } = {}) {
     whenReady: () => Promise.resolve(void calls.push('ready')),
     exit: (code: number) => void calls.push(`exit ${code}`),
     quit() {
-      let prevented = false;
-      app.emit('before-quit', { preventDefault: () => (prevented = true) });
-      if (!prevented) calls.push('quit');
+      const event = { prevented: false, preventDefault: () => (event.prevented = true) };
+      app.emit('before-quit', event);
+      if (!event.prevented) calls.push('quit');
     },
   });
   WindowStandIn.made.length = 0;
