@@ -85,7 +85,7 @@ const parts = {
         configFile: join(root, 'renderer/vite.config.ts'),
         logLevel: 'error',
         plugins: [emptyViewsForMissingOnes],
-        build: { outDir, emptyOutDir: true },
+        build: { outDir, emptyOutDir: true, rollupOptions: { shimMissingExports: true } },
       });
     },
   },
@@ -98,12 +98,12 @@ const parts = {
   },
 };
 
-/** While the window is being built by several hands: a view that is not there yet is an empty one. */
+/** While the window is being built by several hands: a file that is not there yet is an empty one. */
 const emptyViewsForMissingOnes = {
   name: 'empty-views-for-missing-ones',
   enforce: 'pre',
   resolveId(source, importer) {
-    if (importer === undefined || !/^\.\.?\/.*-view\.tsx$/.test(source)) return null;
+    if (importer === undefined || !importer.includes('/renderer/') || !/^\.\.?\/.*\.tsx?$/.test(source)) return null;
     return existsSync(join(dirname(importer), source)) ? null : `\0missing:${source}`;
   },
   load: (id) => (id.startsWith('\0missing:') ? `export default () => 'missing: ${id.slice(9)}';` : null),

@@ -9,7 +9,7 @@ const root = packageFolder(import.meta.dirname);
 const built = join(root, 'dist/electron');
 
 beforeAll(async () => {
-  const build = (await import('../../../scripts/build.mjs' as string)) as {
+  const build = (await import('../../../scripts/build.mjs')) as {
     ensureBuilt: (part: string) => Promise<boolean>;
   };
   await build.ensureBuilt('electron');
