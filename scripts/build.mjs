@@ -103,7 +103,8 @@ const emptyViewsForMissingOnes = {
   name: 'empty-views-for-missing-ones',
   enforce: 'pre',
   resolveId(source, importer) {
-    if (importer === undefined || !importer.includes('/renderer/') || !/^\.\.?\/.*\.(tsx?|css)$/.test(source)) return null;
+    if (importer === undefined || !importer.includes('/renderer/') || !/^\.\.?\/.*\.(tsx?|css)$/.test(source))
+      return null;
     return existsSync(join(dirname(importer), source)) ? null : `\0missing:${source.replace('.css', '')}`;
   },
   load: (id) => (id.startsWith('\0missing:') ? `export default () => 'missing: ${id.slice(9)}';` : null),
