@@ -13,6 +13,7 @@ import { rememberEnd } from './custody/last-seen.ts';
 import { isUnfinishedName, writeFileAtomically } from './durable-file.ts';
 import { writeProblem } from './file-problem.ts';
 import { acquireCaseLock } from './lock/case-lock.ts';
+import { makeFolders } from './make-folders.ts';
 import { nothingRecovered, openHandle } from './open-handle.ts';
 
 export interface NewCase {
@@ -93,7 +94,7 @@ export async function createCase(wanted: NewCase): Promise<Case> {
 
 async function makeFolder(layout: CaseLayout): Promise<void> {
   try {
-    await mkdir(layout.folder, { recursive: true });
+    await makeFolders(layout.folder);
     await requireNoCase(layout);
   } catch (error) {
     throw writeProblem(layout.folder, error);

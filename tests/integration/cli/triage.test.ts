@@ -45,8 +45,8 @@ describe('assay triage', () => {
     for (const exhibit of output().exhibits) {
       expect(exhibit.examinations.map(({ method }) => method)).toEqual([
         'file-type',
-        'container',
         'metadata',
+        'container',
         'packets',
         'frames',
         'audio',
