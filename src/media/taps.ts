@@ -8,8 +8,12 @@ export interface FrameTap {
   /** Width in pixels to scale to (height follows the coded aspect, even), or the coded size. */
   readonly width: number | 'native';
   readonly pixelFormat: 'gray' | 'yuv420p' | 'rgb24';
-  /** `key`: intra-coded pictures only. Frames are as stored: no rotation, no aspect correction. */
-  readonly select: 'all' | 'key';
+  /**
+   * `key`: intra-coded pictures only. `times`: those with these presentation times, in ticks of the stream's time base; where
+   * a method knows from the packets which frames it wants, this costs a fraction of `key`. Frames are as stored: no rotation,
+   * no aspect correction.
+   */
+  readonly select: 'all' | 'key' | { readonly times: readonly number[] };
 }
 
 /** Hash of every decoded frame in its native size and pixel format, with its presentation time. */

@@ -2,7 +2,14 @@ import { inputArguments } from '../../tools/media-input.ts';
 import type { Probe } from '../exhibit-media.ts';
 import type { Tap } from '../taps.ts';
 import { defaultDecodeLimits, type DecodeLimits } from './decode-limits.ts';
-import { planDecode, type DecodePlan, type PlannedAudio, type PlannedFrames, type PlannedVideo } from './plan.ts';
+import {
+  planDecode,
+  sortedTimes,
+  type DecodePlan,
+  type PlannedAudio,
+  type PlannedFrames,
+  type PlannedVideo,
+} from './plan.ts';
 
 /**
  * The canonical command that makes the data of these taps alone, to be run in the exhibit's folder: what result.json records.
@@ -73,17 +80,24 @@ function videoGraph(video: PlannedVideo): string {
 }
 
 function frameChain(planned: PlannedFrames): string {
-  const { tap, width, height, indexFd } = planned;
+  const { tap, width, height } = planned;
   const flags = tap.width === 'native' ? nativeScaler : `area+${scaler}`;
-  // `N` counts the stream's frames, so the time that is printed after the selection is the decode index.
-  const selection = indexFd === undefined ? [] : [`select='key+eq(pict_type\\,I)'`, printTimes(indexFd), 'setpts=N'];
   return [
+    ...selection(planned),
+    // Times that always rise: the pixels' muxer would drop a frame that repeats one.
     'setpts=N',
-    ...selection,
     // The size is fixed, so that frames can be told apart in the pipe even if the picture's size changes on the way.
     `scale=w=${width}:h=${height}:flags=${flags}`,
     `format=${tap.pixelFormat}`,
   ].join(',');
+}
+
+function selection({ tap, indexFd }: PlannedFrames): string[] {
+  if (indexFd === undefined || tap.select === 'all') return [];
+  // `N` counts the stream's frames, so the time that is printed after the selection is the decode index.
+  if (tap.select === 'key') return ['setpts=N', `select='key+eq(pict_type\\,I)'`, printTimes(indexFd)];
+  const times = sortedTimes(tap.select.times).map((time) => `eq(pts\\,${time})`);
+  return [`select='${times.length === 0 ? '0' : times.join('+')}'`, printTimes(indexFd)];
 }
 
 function videoOutputs(video: PlannedVideo): string[] {

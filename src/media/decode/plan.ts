@@ -4,7 +4,7 @@ import type { FrameHashTap, FrameTap, LoudnessTap, PcmTap, StreamFailure, Tap } 
 import type { DecodeLimits } from './decode-limits.ts';
 import { frameBytes, tapSize } from './frame-size.ts';
 
-/** A frame tap as ffmpeg is told to make it: `fd` carries the pixels, `indexFd` the decode indexes where not all are sent. */
+/** A frame tap as ffmpeg is told to make it: `fd` carries the pixels, `indexFd` says which frames they are where not all are sent. */
 export interface PlannedFrames {
   readonly tap: FrameTap;
   readonly fd: number;
@@ -54,7 +54,7 @@ export interface DecodePlan {
 export function tapKey(tap: Tap): string {
   switch (tap.kind) {
     case 'frames':
-      return `frames ${tap.stream} ${tap.width} ${tap.pixelFormat} ${tap.select}`;
+      return `frames ${tap.stream} ${tap.width} ${tap.pixelFormat} ${selectKey(tap.select)}`;
     case 'frame-hashes':
       return `frame-hashes ${tap.stream} ${tap.algorithm}`;
     case 'pcm':
@@ -62,6 +62,15 @@ export function tapKey(tap: Tap): string {
     case 'loudness':
       return `loudness ${tap.stream}`;
   }
+}
+
+function selectKey(select: FrameTap['select']): string {
+  return typeof select === 'string' ? select : `times ${sortedTimes(select.times).join(' ')}`;
+}
+
+/** Each time once, ascending. */
+export function sortedTimes(times: readonly number[]): number[] {
+  return [...new Set(times)].sort((a, b) => a - b);
 }
 
 /**

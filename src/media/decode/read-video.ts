@@ -67,13 +67,36 @@ export function readVideo(
       }).finally(() => {
         selected.end();
       });
-    outputs[planned.fd] = (stream) => readFrames(stream, planned, (n) => selected.at(n), times, count, hand);
+    const indexOf = planned.tap.select === 'key' ? byIndex(selected) : byTime(selected, times);
+    outputs[planned.fd] = (stream) => readFrames(stream, planned, indexOf, times, count, hand);
   }
   return {
     outputs,
     agrees: () =>
       counts.every(({ frames, remainder }) => frames === times.count && remainder === 0) &&
       partial.every(({ selected, count }) => count.frames === selected.count && count.remainder === 0),
+  };
+}
+
+/** Decode index of the n-th frame that was sent, or null where the run ended before it was told. */
+type IndexOf = (position: number) => number | null | Promise<number | null>;
+
+/** Where decode indexes were printed in place of times. */
+function byIndex(selected: FrameTimes): IndexOf {
+  return (position) => selected.at(position);
+}
+
+/** Where times were printed: every frame with such a time was sent, so they are found in order. */
+function byTime(selected: FrameTimes, times: FrameTimes): IndexOf {
+  let next = 0;
+  return async (position) => {
+    const pts = await selected.at(position);
+    if (pts === null) return null;
+    for (; ; next += 1) {
+      const time = await times.at(next);
+      if (time === pts) return next++;
+      if (time === null && next >= times.count) return null;
+    }
   };
 }
 
@@ -99,7 +122,7 @@ async function readHashes(
 async function readFrames(
   stream: Parameters<OutputReader>[0],
   planned: PlannedFrames,
-  indexOf: (position: number) => number | null | Promise<number | null>,
+  indexOf: IndexOf,
   times: FrameTimes,
   count: Count,
   hand: (frame: Frame) => void | Promise<void>,

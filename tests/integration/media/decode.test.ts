@@ -232,6 +232,33 @@ describe('decode', () => {
     }
   });
 
+  it.each(['h264.mp4', 'vfr.mkv', 'sizes.ts'])(
+    'sends the frames of %s that are asked for by their times',
+    async (name) => {
+      const { hashes } = await decodePicture(file(name));
+      const media = await openMedia(file(name));
+      const wanted = [hashes[7]?.pts ?? 0, hashes[3]?.pts ?? 0, -12_345, hashes[20]?.pts ?? 0];
+      const got: (number | null)[][] = [];
+      const select = { times: wanted };
+      const tap = subscribe(
+        { kind: 'frames', stream: 0, width: 'native', pixelFormat: 'rgb24', select },
+        ({ index, pts, data }) => {
+          got.push([index, pts, data.length]);
+        },
+      );
+      const outcome = await decode({
+        media,
+        toolbox: testToolbox,
+        subscriptions: [{ owner: 'test', subscription: tap }],
+      });
+      expect(outcome.status).toBe('complete');
+      const expected = hashes.filter(({ pts }) => wanted.includes(pts ?? NaN));
+      expect(expected.length).toBeGreaterThanOrEqual(3);
+      expect(got).toEqual(expected.map(({ index, pts }) => [index, pts, 160 * 90 * 3]));
+      await media.close();
+    },
+  );
+
   it('starts one program, whatever is asked', async () => {
     const { runs } = await decodePicture(file('h264.mp4'));
     expect(runs.map(({ program }) => program)).toEqual(['ffmpeg']);

@@ -40,6 +40,14 @@ describe('planDecode', () => {
     expect(plan([small, { ...small }, small])).toEqual(plan([small]));
   });
 
+  it('takes the same times in another order for the same tap', () => {
+    const at = (...times: number[]): Tap => ({ ...keys, select: { times } }) as Tap;
+    expect(plan([at(512, 0), at(0, 512, 512)]).streams[0]).toMatchObject({ frames: [{ fd: 6 }] });
+    expect(decodeArguments(plan([at(512, 0)]), 'x', defaultDecodeLimits)).toEqual(
+      decodeArguments(plan([at(0, 512)]), 'x', defaultDecodeLimits),
+    );
+  });
+
   it('decodes each stream once, and hashes its frames also when nobody asked', () => {
     const args = decodeArguments(plan([small, keys]), 'x.mp4', defaultDecodeLimits);
     expect(args.filter((arg) => arg.includes('[0:0]'))).toHaveLength(1);
