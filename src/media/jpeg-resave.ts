@@ -14,6 +14,12 @@ export interface RgbPicture {
   readonly data: Uint8Array;
 }
 
+/** Rows as they came out of the decoder: those that were asked for begin at `offset`, whatever stands around them. */
+export interface ResavedRows {
+  readonly data: Uint8Array;
+  readonly offset: number;
+}
+
 /** Rows of one minimum coded unit with subsampled chroma, and of two blocks without. */
 const unitRows = 16;
 
@@ -32,14 +38,14 @@ export async function resavedRows(
   settings: ResaveSettings,
   firstRow: number,
   rows: number,
-): Promise<Uint8Array> {
+): Promise<ResavedRows> {
   if (firstRow % unitRows !== 0) throw new RangeError(`row ${String(firstRow)} does not start a coded row`);
-  const { width, height, data } = picture;
+  const { width, height } = picture;
   const stride = width * 3;
   const from = Math.max(0, firstRow - unitRows);
   const to = Math.min(height, firstRow + rows + unitRows);
   const raw = { width, height: to - from, channels: 3 } as const;
-  const jpeg = await sharp(data.subarray(from * stride, to * stride), { raw, limitInputPixels: false })
+  const jpeg = await sharp(picture.data.subarray(from * stride, to * stride), { raw, limitInputPixels: false })
     .jpeg({
       quality: settings.quality,
       chromaSubsampling: settings.chromaSubsampling,
@@ -52,7 +58,6 @@ export async function resavedRows(
       quantisationTable: 0,
     })
     .toBuffer();
-  const decoded = await sharp(jpeg, { limitInputPixels: false, ignoreIcc: true }).raw({ depth: 'uchar' }).toBuffer();
-  const begin = (firstRow - from) * stride;
-  return decoded.subarray(begin, begin + Math.min(rows, height - firstRow) * stride);
+  const data = await sharp(jpeg, { limitInputPixels: false, ignoreIcc: true }).raw({ depth: 'uchar' }).toBuffer();
+  return { data, offset: (firstRow - from) * stride };
 }

@@ -85,15 +85,16 @@ async function decodeWith(
   failOn: 'warning' | 'none',
 ): Promise<StillPicture> {
   // FORENSIC: the numbers as they are stored. A colour profile is reported as metadata, never applied to the samples.
-  const input = sharp(bytes, {
+  const options = {
     failOn,
     limitInputPixels: limits.maxPixels,
     ignoreIcc: true,
     animated: false,
     sequentialRead: true,
-  });
-  const { orientation, pages } = await input.metadata();
-  const { data, info } = await input
+  } as const;
+  // One after the other: libvips keeps one list of messages for the whole process, and two failures would mix theirs.
+  const { orientation, pages } = await sharp(bytes, options).metadata();
+  const { data, info } = await sharp(bytes, options)
     .toColourspace('srgb')
     .removeAlpha()
     .timeout({ seconds: limits.timeoutSeconds })

@@ -1,10 +1,13 @@
 /** What one number of the map says about a pixel. */
 export type ChannelMode = 'max' | 'luma' | 'rgb';
 
-/** A strip of a picture before and after it was saved again; interleaved 8-bit RGB, both `width` × `rows`. */
+/** A strip of a picture before and after it was saved again; interleaved 8-bit RGB. */
 export interface RowPair {
-  readonly original: Uint8Array;
+  /** `width` × `rows` pixels, followed by room for the statistics: see {@link stripBytes}. Is overwritten. */
+  readonly strip: Uint8Array;
   readonly resaved: Uint8Array;
+  /** Where in `resaved` the strip's first row begins. */
+  readonly resavedOffset: number;
   readonly width: number;
   readonly rows: number;
   readonly mode: ChannelMode;
@@ -15,70 +18,116 @@ export interface RowPair {
 export interface ComparedRows {
   /** Absolute difference in levels: one byte a pixel, or three in mode `rgb`. */
   readonly map: Uint8Array;
-  /** Per block in reading order: mean and largest level. In mode `rgb` a pixel's level is its largest channel. */
-  readonly blockMean: Float32Array;
+  /** Per block in reading order: sum and largest of the levels. In mode `rgb` a pixel's level is its largest channel. */
+  readonly blockSum: Uint32Array;
   readonly blockMax: Uint8Array;
-  /** Pixels at each level 0–255. */
-  readonly histogram: Uint32Array;
+  /** Pixels of level 0. */
+  readonly unchanged: number;
+}
+
+type StripShape = Pick<RowPair, 'width' | 'rows' | 'blockSize'>;
+
+const bytesPerBlock = 5;
+const bytesOfTotal = 4;
+
+function blocksOf({ width, rows, blockSize }: StripShape): number {
+  return Math.ceil(width / blockSize) * Math.ceil(rows / blockSize);
+}
+
+/** Bytes that {@link compareRows} needs for a strip: its pixels, and behind them its statistics. */
+export function stripBytes(shape: StripShape): number {
+  return shape.width * shape.rows * 3 + blocksOf(shape) * bytesPerBlock + bytesOfTotal;
 }
 
 /**
- * Absolute difference of two strips with statistics per block, a row at a time so that it is still in the processor's
- * cache when it is counted. Integer arithmetic but for the final division, so every machine gives the same bytes.
+ * Kernel: absolute difference of two strips with statistics per block, a row at a time so that it is still in the
+ * processor's cache when it is counted. The answer overwrites the strip, so that one piece of memory goes to the thread and
+ * comes back: {@link unpackRows} takes it apart. Integer arithmetic, so every machine gives the same bytes.
  */
-export function compareRows(pair: RowPair): ComparedRows {
-  const { original, resaved, width, rows, mode, blockSize } = pair;
+export function compareRows(pair: RowPair): Uint8Array {
+  const { strip, resaved, resavedOffset, width, rows, mode, blockSize } = pair;
   const across = Math.ceil(width / blockSize);
-  const blocks = across * Math.ceil(rows / blockSize);
-  const sums = new Uint32Array(blocks);
-  const blockMax = new Uint8Array(blocks);
-  const histogram = new Uint32Array(256);
+  const blockSum = new Uint32Array(blocksOf(pair));
+  const blockMax = new Uint8Array(blockSum.length);
   const stride = width * 3;
-  const map = new Uint8Array(rows * (mode === 'rgb' ? stride : width));
-  const levelsOf = mode === 'luma' ? lumaLevels : largestLevels;
-  const colourRow = new Uint8Array(width);
+  const compare = mode === 'rgb' ? colourDifferences : mode === 'luma' ? lumaDifferences : largestDifferences;
+  const mapStride = mode === 'rgb' ? stride : width;
+  const levels = new Uint8Array(width);
+  let unchanged = 0;
   for (let y = 0; y < rows; y += 1) {
-    const before = original.subarray(y * stride, (y + 1) * stride);
-    const after = resaved.subarray(y * stride, (y + 1) * stride);
-    const levels = mode === 'rgb' ? colourRow : map.subarray(y * width, (y + 1) * width);
-    levelsOf(before, after, levels);
-    if (mode === 'rgb') differences(before, after, map.subarray(y * stride, (y + 1) * stride));
-    count(levels, blockSize, ((y / blockSize) | 0) * across, sums, blockMax, histogram);
+    const before = strip.subarray(y * stride, (y + 1) * stride);
+    const after = resaved.subarray(resavedOffset + y * stride, resavedOffset + (y + 1) * stride);
+    // A row of the map never reaches past the row that it comes from, so nothing is overwritten before it is read.
+    compare(before, after, strip.subarray(y * mapStride, (y + 1) * mapStride), levels);
+    unchanged += count(levels, blockSize, ((y / blockSize) | 0) * across, blockSum, blockMax);
   }
-  return { map, blockMean: meansOf(sums, width, rows, blockSize), blockMax, histogram };
+  const statistics = new DataView(strip.buffer, strip.byteOffset + rows * stride);
+  statistics.setUint32(0, unchanged, true);
+  for (let block = 0; block < blockSum.length; block += 1) {
+    statistics.setUint32(bytesOfTotal + block * bytesPerBlock, blockSum[block]!, true);
+    statistics.setUint8(bytesOfTotal + block * bytesPerBlock + 4, blockMax[block]!);
+  }
+  return strip;
 }
 
-function differences(before: Uint8Array, after: Uint8Array, target: Uint8Array): void {
-  for (let i = 0; i < target.length; i += 1) target[i] = Math.abs(before[i]! - after[i]!);
+/** Takes apart what {@link compareRows} left in the strip's memory. `map` is a view of it. */
+export function unpackRows(strip: Uint8Array, shape: StripShape & Pick<RowPair, 'mode'>): ComparedRows {
+  const pixels = shape.width * shape.rows;
+  const statistics = new DataView(strip.buffer, strip.byteOffset + pixels * 3);
+  const at = (block: number): number => bytesOfTotal + block * bytesPerBlock;
+  const blocks = blocksOf(shape);
+  return {
+    map: strip.subarray(0, shape.mode === 'rgb' ? pixels * 3 : pixels),
+    unchanged: statistics.getUint32(0, true),
+    blockSum: Uint32Array.from({ length: blocks }, (_, block) => statistics.getUint32(at(block), true)),
+    blockMax: Uint8Array.from({ length: blocks }, (_, block) => statistics.getUint8(at(block) + 4)),
+  };
 }
 
-function largestLevels(before: Uint8Array, after: Uint8Array, target: Uint8Array): void {
-  for (let x = 0, i = 0; x < target.length; x += 1, i += 3) {
+function colourDifferences(before: Uint8Array, after: Uint8Array, map: Uint8Array, levels: Uint8Array): void {
+  for (let x = 0, i = 0; x < levels.length; x += 1, i += 3) {
     const red = Math.abs(before[i]! - after[i]!);
     const green = Math.abs(before[i + 1]! - after[i + 1]!);
     const blue = Math.abs(before[i + 2]! - after[i + 2]!);
-    target[x] = Math.max(red, green, blue);
+    map[i] = red;
+    map[i + 1] = green;
+    map[i + 2] = blue;
+    levels[x] = Math.max(red, green, blue);
+  }
+}
+
+function largestDifferences(before: Uint8Array, after: Uint8Array, map: Uint8Array, levels: Uint8Array): void {
+  for (let x = 0, i = 0; x < levels.length; x += 1, i += 3) {
+    const red = Math.abs(before[i]! - after[i]!);
+    const green = Math.abs(before[i + 1]! - after[i + 1]!);
+    const blue = Math.abs(before[i + 2]! - after[i + 2]!);
+    const level = Math.max(red, green, blue);
+    map[x] = level;
+    levels[x] = level;
   }
 }
 
 /** Luma by the weights of ITU-R BT.601 in 1/256, rounded. */
-function lumaLevels(before: Uint8Array, after: Uint8Array, target: Uint8Array): void {
-  for (let x = 0, i = 0; x < target.length; x += 1, i += 3) {
+function lumaDifferences(before: Uint8Array, after: Uint8Array, map: Uint8Array, levels: Uint8Array): void {
+  for (let x = 0, i = 0; x < levels.length; x += 1, i += 3) {
     const red = before[i]! - after[i]!;
     const green = before[i + 1]! - after[i + 1]!;
     const blue = before[i + 2]! - after[i + 2]!;
-    target[x] = (Math.abs(77 * red + 150 * green + 29 * blue) + 128) >> 8;
+    const level = (Math.abs(77 * red + 150 * green + 29 * blue) + 128) >> 8;
+    map[x] = level;
+    levels[x] = level;
   }
 }
 
+/** Adds a row to its blocks; gives how many of its pixels did not change. */
 function count(
   levels: Uint8Array,
   blockSize: number,
   firstBlock: number,
-  sums: Uint32Array,
+  blockSum: Uint32Array,
   blockMax: Uint8Array,
-  histogram: Uint32Array,
-): void {
+): number {
+  let unchanged = 0;
   for (let x = 0, block = firstBlock; x < levels.length; block += 1) {
     const end = Math.min(levels.length, x + blockSize);
     let sum = 0;
@@ -87,20 +136,10 @@ function count(
       const level = levels[x]!;
       sum += level;
       largest = Math.max(largest, level);
-      histogram[level]! += 1;
+      unchanged += level === 0 ? 1 : 0;
     }
-    sums[block]! += sum;
+    blockSum[block]! += sum;
     blockMax[block] = largest;
   }
-}
-
-/** Sums divided by each block's pixels; blocks at the right and lower edge are smaller. */
-function meansOf(sums: Uint32Array, width: number, rows: number, blockSize: number): Float32Array {
-  const across = Math.ceil(width / blockSize);
-  return Float32Array.from(sums, (sum, index) => {
-    const column = index % across;
-    const row = (index - column) / across;
-    const pixels = Math.min(blockSize, width - column * blockSize) * Math.min(blockSize, rows - row * blockSize);
-    return sum / pixels;
-  });
+  return unchanged;
 }

@@ -1,7 +1,6 @@
 import { resavedRows, type ResaveSettings, type RgbPicture } from '../../media/jpeg-resave.ts';
 import type { MethodContext } from '../method.ts';
-import type { ChannelMode } from './compare-rows.ts';
-import type { ExaminedRows, ExamineRows } from './examine-rows.ts';
+import { stripBytes, unpackRows, type ChannelMode, type RowPair } from './compare-rows.ts';
 
 export interface ErrorLevelSettings extends ResaveSettings {
   readonly channels: ChannelMode;
@@ -9,21 +8,24 @@ export interface ErrorLevelSettings extends ResaveSettings {
   readonly scale: number;
 }
 
-/** The whole picture's maps and statistics; see {@link ExaminedRows} for the arrays. */
+/** The whole picture's map with its statistics. */
 export interface ErrorLevels {
-  readonly map: Uint8Array;
-  readonly overlay: { readonly width: number; readonly height: number; readonly data: Uint8Array };
+  /** Absolute difference in levels: one byte a pixel, or three in mode `rgb`. */
+  readonly map: Uint8Array<ArrayBuffer>;
   readonly blocksAcross: number;
+  /** Per block in reading order. In mode `rgb` a pixel's level is its largest channel. */
   readonly blockMean: Float32Array;
   readonly blockMax: Uint8Array;
-  readonly histogram: Float64Array;
+  readonly pixels: number;
+  /** Of all pixels' levels. */
+  readonly sum: number;
+  /** Pixels of level 0. */
+  readonly unchanged: number;
 }
 
-/** Rows of one strip, about: enough to keep a thread busy, few enough to stay in a cache. */
-const stripRows = 512;
+/** Rows of one strip: enough to keep a thread busy, few enough to stay small. A multiple of a coded row and of a block. */
+const stripRows = 1024;
 const stripsAtOnce = 3;
-/** Longest side of the overlay: for reports and for a first look; a window draws its own from map and picture. */
-const overlayPixels = 1600;
 
 /**
  * Saves the picture again strip by strip, compares each strip in a worker thread and puts the parts together. The result
@@ -35,53 +37,58 @@ export async function errorLevels(
   context: Pick<MethodContext, 'compute' | 'signal' | 'progress'>,
 ): Promise<ErrorLevels> {
   const { width, height, data } = picture;
-  const { channels, blockSize, scale } = settings;
+  const { channels, blockSize } = settings;
   const stride = width * 3;
-  const reduce = Math.max(1, Math.ceil(Math.max(width, height) / overlayPixels));
-  const unit = 16 * reduce;
-  const rowsEach = unit * Math.ceil(stripRows / unit);
-  const strips = Math.ceil(height / rowsEach);
-  const blocksAcross = Math.ceil(width / blockSize);
-  const blocks = blocksAcross * Math.ceil(height / blockSize);
   const mapStride = channels === 'rgb' ? stride : width;
-  const overlay = { width: Math.ceil(width / reduce), height: Math.ceil(height / reduce) };
-  const result = {
-    map: new Uint8Array(mapStride * height),
-    overlay: { ...overlay, data: new Uint8Array(overlay.width * overlay.height * 3) },
-    blocksAcross,
-    blockMean: new Float32Array(blocks),
-    blockMax: new Uint8Array(blocks),
-    histogram: new Float64Array(256),
-  };
+  const strips = Math.ceil(height / stripRows);
+  const blocksAcross = Math.ceil(width / blockSize);
+  const map = new Uint8Array(mapStride * height);
+  const blockSum = new Uint32Array(blocksAcross * Math.ceil(height / blockSize));
+  const blockMax = new Uint8Array(blockSum.length);
+  let unchanged = 0;
 
   let next = 0;
   let done = 0;
   const work = async (): Promise<void> => {
+    let memory: ArrayBuffer | undefined;
     for (let strip = next++; strip < strips; strip = next++) {
       context.signal.throwIfAborted();
-      const firstRow = strip * rowsEach;
-      const rows = Math.min(rowsEach, height - firstRow);
-      const resaved = transferable(await resavedRows(picture, settings, firstRow, rows));
-      const original = data.slice(firstRow * stride, (firstRow + rows) * stride);
-      const input: ExamineRows = { original, resaved, width, rows, mode: channels, blockSize, scale, reduce };
-      const part = await context.compute<ExaminedRows>('examineRows', input, [original.buffer, resaved.buffer]);
-      result.map.set(part.map, firstRow * mapStride);
-      result.overlay.data.set(part.overlay, (firstRow / reduce) * overlay.width * 3);
-      result.blockMean.set(part.blockMean, (firstRow / blockSize) * blocksAcross);
-      result.blockMax.set(part.blockMax, (firstRow / blockSize) * blocksAcross);
-      part.histogram.forEach((count, level) => {
-        result.histogram[level]! += count;
-      });
+      const firstRow = strip * stripRows;
+      const rows = Math.min(stripRows, height - firstRow);
+      const shape = { width, rows, mode: channels, blockSize };
+      const resaved = await resavedRows(picture, settings, firstRow, rows);
+      const bytes = stripBytes(shape);
+      const room = memory !== undefined && memory.byteLength >= bytes ? memory : new ArrayBuffer(bytes);
+      const pixels = new Uint8Array(room, 0, bytes);
+      pixels.set(data.subarray(firstRow * stride, (firstRow + rows) * stride));
+      const input: RowPair = { ...shape, strip: pixels, resaved: resaved.data, resavedOffset: resaved.offset };
+      const answer = await context.compute<Uint8Array<ArrayBuffer>>('compareRows', input, [room]);
+      const part = unpackRows(answer, shape);
+      const firstBlock = (firstRow / blockSize) * blocksAcross;
+      map.set(part.map, firstRow * mapStride);
+      blockSum.set(part.blockSum, firstBlock);
+      blockMax.set(part.blockMax, firstBlock);
+      unchanged += part.unchanged;
+      memory = answer.buffer;
       done += rows;
       context.progress({ stage: 'examine', subject: 'ela', done, total: height, unit: 'items' });
     }
   };
   await Promise.all(Array.from({ length: Math.min(stripsAtOnce, strips) }, work));
-  return result;
+  return {
+    ...{ map, blocksAcross, blockMax, unchanged, pixels: width * height },
+    blockMean: meansOf(blockSum, width, height, blockSize),
+    sum: blockSum.reduce((total, sum) => total + sum, 0),
+  };
 }
 
-/** An array that owns the whole of its buffer, as moving it to another thread needs. */
-function transferable(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const owns = bytes.buffer instanceof ArrayBuffer && bytes.byteLength === bytes.buffer.byteLength;
-  return owns ? (bytes as Uint8Array<ArrayBuffer>) : Uint8Array.from(bytes);
+/** Sums divided by each block's pixels; blocks at the right and lower edge are smaller. */
+function meansOf(blockSum: Uint32Array, width: number, height: number, blockSize: number): Float32Array {
+  const across = Math.ceil(width / blockSize);
+  return Float32Array.from(blockSum, (sum, index) => {
+    const column = index % across;
+    const row = (index - column) / across;
+    const pixels = Math.min(blockSize, width - column * blockSize) * Math.min(blockSize, height - row * blockSize);
+    return sum / pixels;
+  });
 }

@@ -1,29 +1,29 @@
 import { encodeNpy } from '../../base/npy.ts';
+import type { RgbPicture } from '../../media/jpeg-resave.ts';
 import { encodePng } from '../../media/png.ts';
+import { reduceToGrey } from '../../media/reduce-picture.ts';
 import type { MethodContext } from '../method.ts';
+import type { Amplify } from './amplify.ts';
 import type { ErrorLevels, ErrorLevelSettings } from './error-levels.ts';
+import type { Overlay } from './overlay.ts';
 
 /** A tenth larger than the smallest file and six times faster: maps are noise, which hardly shrinks. */
-const mapCompression = 2;
+export const mapCompression = 2;
 
-export interface MapPlace {
-  readonly width: number;
-  readonly height: number;
-  /** Decode index of the frame; undefined for a still picture. */
-  readonly frame?: number;
-}
+/** Longest side of the overlay: for reports and for a first look; a window draws its own from map and picture. */
+const overlayPixels = 1600;
 
 /**
  * Stores the unscaled map, the amplified one, the overlay and the blocks. Gives the artefacts' names. `levels.map` is
- * used up: its buffer moves to a worker.
+ * used up: its buffer moves to a worker. `frame` is the decode index of a film's frame.
  */
 export async function keepMaps(
   context: MethodContext,
   levels: ErrorLevels,
   settings: ErrorLevelSettings,
-  place: MapPlace,
+  picture: RgbPicture & { readonly frame?: number },
 ): Promise<string[]> {
-  const { width, height, frame } = place;
+  const { width, height, frame } = picture;
   const suffix = frame === undefined ? '' : `-frame-${String(frame)}`;
   const details = frame === undefined ? {} : { frame };
   const over = { plane: 'picture', ...(frame === undefined ? {} : { frame }) } as const;
@@ -40,9 +40,11 @@ export async function keepMaps(
     await encodePng({ ...size, channels, data: levels.map }, mapCompression),
     details,
   );
-  const amplified = await context.compute<Uint8Array>('amplify', { map: levels.map, scale: settings.scale }, [
-    levels.map.buffer as ArrayBuffer,
-  ]);
+  const below = await reduceToGrey(picture, overlayPixels);
+  const laidOver: Overlay = { map: levels.map, ...size, channels, below, scale: settings.scale };
+  const overlay = await context.compute<Uint8Array>('overlay', laidOver);
+  const amplifying: Amplify = { map: levels.map, scale: settings.scale };
+  const amplified = await context.compute<Uint8Array>('amplify', amplifying, [levels.map.buffer]);
   await context.keep(
     { ...common, ...size, name: names[1], title: 'amplified', legend: legend(255 / settings.scale) },
     await encodePng({ ...size, channels, data: amplified }, mapCompression),
@@ -56,10 +58,10 @@ export async function keepMaps(
       scale: 'picture',
       name: names[2],
       title: 'overlay',
-      width: levels.overlay.width,
-      height: levels.overlay.height,
+      width: below.width,
+      height: below.height,
     },
-    await encodePng({ ...levels.overlay, channels: 3 }),
+    await encodePng({ width: below.width, height: below.height, channels: 3, data: overlay }),
     { ...details, scale: settings.scale },
   );
   const blocks = levels.blockMean.length;

@@ -16,25 +16,23 @@ export interface LevelStatistics {
 const timesMedian = 3;
 
 /** Sums up a map. Percentiles are nearest-rank, so that they are levels that a block really has. */
-export function levelStatistics(histogram: ArrayLike<number>, blockMeans: Float32Array): LevelStatistics {
-  let pixels = 0;
-  let sum = 0;
-  let maxLevel = 0;
-  for (let level = 0; level < histogram.length; level += 1) {
-    const count = histogram[level] ?? 0;
-    pixels += count;
-    sum += count * level;
-    if (count > 0) maxLevel = level;
-  }
-  const sorted = Float32Array.from(blockMeans).sort();
+export function levelStatistics(levels: {
+  readonly pixels: number;
+  readonly sum: number;
+  readonly unchanged: number;
+  readonly blockMean: Float32Array;
+  readonly blockMax: Uint8Array;
+}): LevelStatistics {
+  const { pixels, sum, unchanged, blockMean, blockMax } = levels;
+  const sorted = Float32Array.from(blockMean).sort();
   const at = (share: number): number => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;
   const medianBlock = at(0.5);
   let above = 0;
   for (const mean of sorted) if (mean > timesMedian * medianBlock) above += 1;
   return {
     meanLevel: pixels === 0 ? 0 : sum / pixels,
-    maxLevel,
-    unchangedShare: pixels === 0 ? 0 : (histogram[0] ?? 0) / pixels,
+    maxLevel: blockMax.reduce((largest, level) => Math.max(largest, level), 0),
+    unchangedShare: pixels === 0 ? 0 : unchanged / pixels,
     medianBlock,
     highBlock: at(0.95),
     blockSpread: at(0.95) - at(0.05),

@@ -4,7 +4,7 @@ import type { ExhibitMedia, ProbedStream, StillPicture } from '../../media/exhib
 import { subscribe } from '../../media/taps.ts';
 import { defineMethod, type MethodContext, type MethodResult } from '../method.ts';
 import { amplify } from './amplify.ts';
-import { compareRowsPacked } from './compare-rows.ts';
+import { compareRows } from './compare-rows.ts';
 import { frameTimeMs, keepFrames, spreadKeyTimes } from './choose-frames.ts';
 import { errorLevels, type ErrorLevelSettings } from './error-levels.ts';
 import { keepMaps } from './keep-maps.ts';
@@ -43,7 +43,7 @@ export const ela = defineMethod({
     { key: 'itu-t81', citation: 'ITU-T Recommendation T.81 | ISO/IEC 10918-1, Digital compression of still images' },
   ],
   limits: ['aid-not-detector', 'compare-like-with-like', 'only-jpeg-history'],
-  kernels: { compareRows: compareRowsPacked, amplify, overlay },
+  kernels: { compareRows, amplify, overlay },
 
   lens: {
     parameters: ['quality', 'subsampling', 'channels', 'scale'],
@@ -106,7 +106,7 @@ async function examinePicture(picture: StillPicture, params: Params, context: Me
     findings.push({
       code: 'picture-damaged',
       outcome: 'information',
-      details: { truncated: picture.damage.truncated, message: picture.damage.messages[0] ?? '' },
+      details: { truncated: picture.damage.truncated },
       limits: ['damaged-picture'],
     });
   }

@@ -78,8 +78,13 @@ function isDescribing(node: StructureNode, parent: StructureNode | undefined): b
 function fieldEntries(node: StructureNode): MetadataEntry[] {
   return node.fields
     .map((one) => (one.value === null ? storedNumber(node, one) : one))
-    .filter(({ name, value }) => !bookkeeping.test(name) && value !== null && value !== '')
+    .filter(({ name, value }) => !isBookkeeping(node, name) && value !== null && value !== '')
     .map((one) => entryOf(node, one, one.name, timeRoles[`${node.type}/${one.name}`] ?? timeRoles[one.name]));
+}
+
+/** The version of a box is how it is laid out; the version in an application segment says who wrote it. */
+function isBookkeeping(node: StructureNode, name: string): boolean {
+  return bookkeeping.test(name) && !(node.type.startsWith('APP') && name === 'version');
 }
 
 /** A time or duration that says "not set" is null beside the number that is stored, which is what the table then shows. */

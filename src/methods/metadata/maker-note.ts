@@ -125,8 +125,7 @@ export async function readMakerNote(
   const inNote: TiffPlace = { base: note.offset, end: Math.min(tiff.end, note.offset + note.length) };
   if (start.startsWith('Nikon\0\x02')) {
     const place = { base: note.offset + 10, end: inNote.end };
-    const walk = await withPreview(source, place, await walkTiff(source, place));
-    return sane({ maker: 'nikon', base: place.base, walk });
+    return sane({ maker: 'nikon', base: place.base, walk: await walkTiff(source, place) }, source, place);
   }
   const layout = layouts.find(({ starts }) => start.startsWith(starts)) ?? bareLayout(make);
   if (layout === undefined) return undefined;
@@ -135,16 +134,13 @@ export async function readMakerNote(
   const offset = note.offset + layout.directory - place.base;
   const littleEndian = orderOf(layout, start, tiff.littleEndian);
   const name = 'maker-note';
-  return sane({
-    maker: layout.maker,
-    base: place.base,
-    walk: await walkDirectories(source, place, { name, offset, chained: false }, { littleEndian }),
-  });
+  const walk = await walkDirectories(source, place, { name, offset, chained: false }, { littleEndian });
+  return sane({ maker: layout.maker, base: place.base, walk }, source, place);
 }
 
 /** The walk with the entries of Nikon's preview directory, where there is one. */
 async function withPreview(source: ByteSource, place: TiffPlace, walk: TiffWalk): Promise<TiffWalk> {
-  const pointer = walk.entries.find(({ ifd, tag }) => ifd === 'ifd0' && tag === nikonPreview)?.value;
+  const pointer = walk.entries.find(({ tag }) => tag === nikonPreview)?.value;
   const offset = pointer?.kind === 'numbers' ? pointer.numbers[0] : undefined;
   if (offset === undefined) return walk;
   const start = { name: 'preview', offset, chained: false };
@@ -169,8 +165,10 @@ function orderOf(layout: Layout, start: string, littleEndian: boolean): boolean 
   return littleEndian;
 }
 
-function sane(note: MakerNote): MakerNote | undefined {
+/** The note, where its directory is none of nonsense: editors move notes without correcting their offsets. */
+async function sane(note: MakerNote, source: ByteSource, place: TiffPlace): Promise<MakerNote | undefined> {
   const { entries, errors } = note.walk;
   const nonsense = errors.filter(({ code }) => code === 'unknown-type' || code === 'directory-cut').length;
-  return entries.length === 0 || nonsense * 4 > entries.length ? undefined : note;
+  if (entries.length === 0 || nonsense * 4 > entries.length) return undefined;
+  return note.maker === 'nikon' ? { ...note, walk: await withPreview(source, place, note.walk) } : note;
 }

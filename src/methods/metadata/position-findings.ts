@@ -29,7 +29,7 @@ export function positionFindings(
   const [first, ...others] = real;
   if (first === undefined) {
     const gps = entries.filter((entry) => isOf(entry, 'exif/gps'));
-    if (gps.length > 0 || entries.some(({ origin, tag }) => /^exif.*ifd0$/.test(origin) && tag === 'GPSInfo')) {
+    if (gps.length > 0 || entries.some(({ origin, id }) => /^exif.*ifd0$/.test(origin) && id === '0x8825')) {
       findings.push({
         code: 'position-empty',
         outcome: 'information',

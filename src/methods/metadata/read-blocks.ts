@@ -289,6 +289,9 @@ function xmpTime({ path, value }: XmpProperty): MetadataTime | undefined {
   return time === undefined ? undefined : { ...time, role: xmpRoles[path] ?? 'other' };
 }
 
+/** IIM 2:202: a small picture. */
+const objectPreview = 202;
+
 /** IIM dates and the times that belong to them, by record 2 data set. */
 const iptcDates: Readonly<Record<number, { time: number; role: MetadataTime['role'] }>> = {
   55: { time: 60, role: 'recorded' },
@@ -307,7 +310,7 @@ async function readDataSets(block: MetadataBlock, origin: string, read: ReadBloc
     const text = binary
       ? String(Buffer.from(data.subarray(0, 6)).readUIntBE(0, Math.min(6, data.length || 1)))
       : iptcText(data);
-    const printable = record !== 1 && (record !== 2 || dataSet.dataSet < 200);
+    const printable = record !== 1 && (record !== 2 || dataSet.dataSet !== objectPreview);
     const time = iptcTime(dataSets, dataSet);
     read.entries.push({
       origin,

@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { silent } from '../../../../src/base/progress.ts';
 import { readPicture } from '../../../../src/media/picture.ts';
-import { compareRowsPacked, type RowPair } from '../../../../src/methods/ela/compare-rows.ts';
+import { compareRows, type RowPair } from '../../../../src/methods/ela/compare-rows.ts';
 import { errorLevels, type ErrorLevelSettings } from '../../../../src/methods/ela/error-levels.ts';
 import { ela } from '../../../../src/methods/ela/method.ts';
 import { goldenPicture } from './golden-picture.ts';
@@ -11,7 +11,7 @@ import { goldenPicture } from './golden-picture.ts';
 const context = {
   signal: new AbortController().signal,
   progress: silent,
-  compute: <T>(_kernel: string, input: unknown) => Promise.resolve(compareRowsPacked(input as RowPair) as T),
+  compute: <T>(_kernel: string, input: unknown) => Promise.resolve(compareRows(input as RowPair) as T),
 };
 
 const settings: readonly ErrorLevelSettings[] = [
