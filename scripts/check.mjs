@@ -1,6 +1,6 @@
 // All static checks with one command; each prints its own findings, the end says which failed.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -14,6 +14,10 @@ const checks = [
     ? [['types of the window', bin('tsc'), ['-p', 'renderer']]]
     : []),
   ...(existsSync(join(root, 'electron/tsconfig.json')) ? [['types of electron', bin('tsc'), ['-p', 'electron']]] : []),
+  // Tests that know a page: they see the browser's types, which nothing of the engine does.
+  ...['tests/e2e', 'tests/unit/renderer']
+    .filter((folder) => readdirSync(join(root, folder)).some((name) => /\.tsx?$/.test(name)))
+    .map((folder) => [`types of ${folder}`, bin('tsc'), ['-p', folder]]),
   ['lint', bin('eslint'), ['--max-warnings', '0', '--cache', '--cache-location', 'node_modules/.cache/eslint/', '.']],
   ['layers', bin('depcruise'), ['--config', '.dependency-cruiser.cjs', ...roots]],
   ['formatting', bin('prettier'), ['--check', '--log-level', 'warn', '.']],

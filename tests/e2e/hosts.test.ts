@@ -1,13 +1,216 @@
-import { describe, expect, it } from 'vitest';
-import { openTestWindow } from './window.ts';
+import { readFile } from 'node:fs/promises';
+import type { Request as BrowserRequest } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { windowOrigin } from '../../src/cli/window/answer-requests.ts';
+import { chromiumArguments } from '../../src/cli/window/chromium-window.ts';
+import { descendants, interfacesOf, socketsOfTree } from '../support/process-sockets.ts';
+import { openTestWindow, type TestWindow } from './window.ts';
+
+const onLinux = process.platform === 'linux';
 
 describe('the window in Chromium', () => {
-  it('shows the page', async () => {
-    const window = await openTestWindow();
+  let window: TestWindow;
+  const seen: Request[] = [];
+
+  beforeAll(async () => {
+    window = await openTestWindow({
+      onRequest: (request) => void seen.push(request),
+      // What these tests mean to cause.
+      allowed: [
+        /Content Security Policy/,
+        /Content-Security-Policy/,
+        /net::ERR_/,
+        /status of 404/,
+        /popup|blocked/i,
+        /Not allowed to/,
+      ],
+    });
+  });
+
+  afterAll(() => window.close());
+
+  it('shows the page on its own origin', async () => {
+    await window.page.locator('.window').waitFor();
+    expect(await window.page.title()).toBe('Assay');
+    expect(await window.page.evaluate(() => globalThis.origin)).toBe(windowOrigin);
+    await window.screenshot('host-chromium');
+  });
+
+  it('gives the page a policy that stands in a header', async () => {
+    const response = await window.page.evaluate(async () => {
+      const answered = await fetch('/');
+      return answered.headers.get('content-security-policy');
+    });
+    expect(response).toContain("default-src 'none'");
+    expect(response).toContain("script-src 'self';");
+  });
+
+  it('runs no inline script and no text as code', async () => {
+    const ran = await window.page.evaluate(async () => {
+      const script = document.createElement('script');
+      script.textContent = 'globalThis.inlineRan = true';
+      document.body.append(script);
+      const button = document.createElement('button');
+      button.setAttribute('onclick', 'globalThis.handlerRan = true');
+      document.body.append(button);
+      button.click();
+      // A driver's own scripts may use eval where a page's may not; a timer's text is always the page's.
+      setTimeout('globalThis.textRan = true' as unknown as () => void);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      script.remove();
+      button.remove();
+      return ['inlineRan', 'handlerRan', 'textRan'].filter((name) => name in globalThis);
+    });
+    expect(ran).toEqual([]);
+  });
+
+  it.each(['https://example.org/', 'http://127.0.0.1/', 'https://assay.invalid.example.org/', 'wss://example.org/'])(
+    'reaches nothing at %s, and no request is made',
+    async (url) => {
+      const failures: (string | undefined)[] = [];
+      const before = seen.length;
+      const listen = (request: BrowserRequest): void => void failures.push(request.failure()?.errorText);
+      window.page.on('requestfailed', listen);
+      const reached = await window.page.evaluate(async (target) => {
+        if (target.startsWith('ws'))
+          return new Promise<boolean>((resolve) => {
+            try {
+              const socket = new WebSocket(target);
+              socket.onopen = () => resolve(true);
+              socket.onerror = () => resolve(false);
+            } catch {
+              resolve(false);
+            }
+          });
+        const byFetch = await fetch(target, { mode: 'no-cors' }).then(
+          () => true,
+          () => false,
+        );
+        const byImage = await new Promise<boolean>((resolve) => {
+          const image = new Image();
+          image.onload = () => resolve(true);
+          image.onerror = () => resolve(false);
+          image.src = target;
+        });
+        navigator.sendBeacon(target);
+        return byFetch || byImage;
+      }, url);
+      window.page.off('requestfailed', listen);
+      expect(reached).toBe(false);
+      // Stopped by the policy inside the page, before there was a request to answer.
+      expect([...new Set(failures)].filter((text) => text !== 'csp')).toEqual([]);
+      expect(seen.length).toBe(before);
+    },
+  );
+
+  it.each(['https://example.org/', 'file:///etc/passwd', 'data:text/html,<p>elsewhere'])(
+    'stays where it is when something leads to %s',
+    async (url) => {
+      await window.page.evaluate((target) => {
+        const link = document.createElement('a');
+        link.href = target;
+        document.body.append(link);
+        link.click();
+        link.remove();
+      }, url);
+      await window.page.waitForTimeout(300);
+      expect(window.page.url()).toBe(`${windowOrigin}/`);
+      expect(await window.page.locator('.window').count()).toBe(1);
+    },
+  );
+
+  it('refuses what the policy would have let through, in the one place where requests are answered', async () => {
+    const elsewhere = window.page.goto('https://example.org/');
+    await expect(elsewhere).rejects.toThrow(/ERR_ABORTED/);
+    expect(window.page.url()).toBe(`${windowOrigin}/`);
+    expect(seen.every(({ url }) => url.startsWith(`${windowOrigin}/`))).toBe(true);
+  });
+
+  it('opens no second window', async () => {
+    await window.page.evaluate(() => void globalThis.open('/', '_blank'));
+    await expect.poll(() => window.page.context().pages().length).toBe(1);
+  });
+
+  it('grants the page no permission', async () => {
+    const states = await window.page.evaluate(() =>
+      Promise.all(
+        ['geolocation', 'notifications', 'camera', 'microphone', 'midi'].map(async (name) => {
+          const { state } = await navigator.permissions.query({ name: name as PermissionName });
+          return state;
+        }),
+      ),
+    );
+    expect(states).not.toContain('granted');
+  });
+
+  it('tells no address of this machine to a peer connection', async () => {
+    const candidates = await window.page.evaluate(async () => {
+      const peer = new RTCPeerConnection();
+      peer.createDataChannel('x');
+      const found: string[] = [];
+      const gathered = new Promise<void>((resolve) => {
+        peer.onicecandidate = ({ candidate }) =>
+          candidate === null ? resolve() : void found.push(candidate.candidate);
+      });
+      await peer.setLocalDescription(await peer.createOffer());
+      await Promise.race([gathered, new Promise((resolve) => setTimeout(resolve, 3000))]);
+      peer.close();
+      return found.filter((candidate) => candidate !== '');
+    });
+    expect(candidates).toEqual([]);
+  });
+
+  it('gives a request up in the engine when the page gives it up', async () => {
+    const before = seen.length;
+    await window.page.evaluate(async () => {
+      const abort = new AbortController();
+      const waiting = fetch('/api/job.watch', {
+        method: 'POST',
+        body: JSON.stringify({ job: 'none', since: 0 }),
+        signal: abort.signal,
+      }).catch(() => undefined);
+      abort.abort();
+      await waiting;
+    });
+    // Given up before it came here, or given up here.
+    await expect.poll(() => seen.slice(before).every(({ signal }) => signal.aborted)).toBe(true);
+  });
+
+  it.runIf(onLinux)('opens no port and no connection, with the browser and the engine together', async () => {
+    const pids = await descendants(process.pid);
+    expect(pids.length).toBeGreaterThan(2);
+    const sockets = await socketsOfTree(process.pid);
+    expect(sockets.filter(({ listening }) => listening)).toEqual([]);
+    expect(sockets.filter(({ protocol }) => protocol.startsWith('tcp'))).toEqual([]);
+  });
+
+  it('is driven over a pipe, never over a port', async () => {
+    expect(chromiumArguments.some((argument) => argument.includes('remote-debugging'))).toBe(false);
+    if (!onLinux) return;
+    const lines = await Promise.all(
+      (await descendants(process.pid)).map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')),
+    );
+    const browser = lines.find((line) => line.includes('--remote-debugging-pipe'));
+    expect(browser).toBeDefined();
+    expect(lines.join('\n')).not.toContain('--remote-debugging-port');
+  });
+});
+
+describe.runIf(onLinux)('the window in Chromium without any network', () => {
+  it('works where the browser has no interface', async () => {
+    const window = await openTestWindow({ network: 'none' });
     try {
       await window.page.locator('.window').waitFor();
-      expect(await window.page.title()).toBe('Assay');
-      await window.screenshot('host-chromium');
+      const outside = await interfacesOf('self');
+      const inside = await Promise.all(
+        (await descendants(process.pid))
+          .filter((pid) => pid !== process.pid)
+          .map((pid) => interfacesOf(pid).catch(() => [])),
+      );
+      expect(inside.filter((names) => names.length > 0).at(-1)).toEqual(['lo']);
+      expect(outside).toContain('lo');
+      expect(await socketsOfTree(process.pid)).toEqual([]);
+      await window.screenshot('host-without-network');
     } finally {
       await window.close();
     }
