@@ -5,7 +5,6 @@ import { findWindowPrograms } from '../../workbench/window-programs.ts';
 import { withExamples, type Register } from '../command.ts';
 import { exitCode } from '../exit-code.ts';
 import { chooseWindow, windowKinds, type WindowKind } from '../window/choose-window.ts';
-import { openWindow } from '../window/open-window.ts';
 
 interface OpenOptions {
   readonly window?: WindowKind;
@@ -35,6 +34,8 @@ export const registerOpen: Register = (program, session) => {
       say(text(`cli:open.${choice.kind}`, { path: visibleText(choice.executable), why }));
       for (const note of choice.notes) say(text(`cli:open.notes.${note}`));
       session.signal.addEventListener('abort', () => say(text('cli:open.closing')), { once: true });
+      // Driving a browser is a large library; every other command starts without it.
+      const { openWindow } = await import('../window/open-window.ts');
       await openWindow(engine, {
         choice,
         language: options.language ?? env['ASSAY_LANGUAGE'] ?? 'en',

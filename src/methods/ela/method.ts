@@ -128,10 +128,13 @@ async function examineFrames(
 ): Promise<MethodResult> {
   const index = await media.packets();
   const packets = index.status === 'ok' ? index.value.streams.find(({ stream }) => stream === video.index) : undefined;
-  const keeper = keepFrames(spreadKeyTimes(packets, params.frames), params.frames);
+  const times = spreadKeyTimes(packets, params.frames);
+  const keeper = keepFrames(times, params.frames);
+  // Only what is looked at is turned into RGB: for every key frame of a film that costs more than everything else here.
+  const select = times.length > 0 ? { times } : 'key';
   const outcome = await context.decode([
     subscribe(
-      { kind: 'frames', stream: video.index, width: 'native', pixelFormat: 'rgb24', select: 'key' },
+      { kind: 'frames', stream: video.index, width: 'native', pixelFormat: 'rgb24', select },
       (frame) => {
         keeper.take(frame);
       },

@@ -13,7 +13,7 @@ const probe: Probe = {
 };
 const list = (entries: TrackEditList['entries'], more: Partial<TrackEditList> = {}): TrackEditList => ({
   ...{ trackIndex: 1, trackId: 2, handler: 'soun', mediaTimeScale: 48_000, movieTimeScale: 1000 },
-  ...{ entries, complete: true, node: 'moov/trak[1]/edts/elst' },
+  ...{ entries, complete: true, node: 'moov/trak[1]/edts/elst', nodeId: 7 },
   ...more,
 });
 const aac = (first: Partial<PacketInTest> = {}): PacketInTest[] =>
@@ -49,7 +49,7 @@ describe('encoder delay', () => {
     expect(delay.statements).toEqual([
       { source: 'skip-samples', samples: 2112 },
       { source: 'codec-header', samples: 2112, node: 'some/box' },
-      { source: 'edit-list', samples: 2112, node: 'moov/trak[1]/edts/elst' },
+      { source: 'edit-list', samples: 2112, node: 'moov/trak[1]/edts/elst', nodeId: 7 },
       { source: 'itunsmpb', samples: 2112 },
     ]);
     expect(delay.undeclaredSamples).toBe(0);
