@@ -7,6 +7,8 @@ export function Sheet(props: {
   open: boolean;
   title: string;
   onClose: () => void;
+  /** For lists and forms that need the room. */
+  wide?: boolean;
   children: ReactNode;
   actions?: ReactNode;
 }) {
@@ -15,7 +17,7 @@ export function Sheet(props: {
     <Dialog.Root open={props.open} onOpenChange={(now) => !now && props.onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className="scrim" />
-        <Dialog.Content className="sheet" aria-describedby={undefined}>
+        <Dialog.Content className={props.wide === true ? 'sheet sheet-wide' : 'sheet'} aria-describedby={undefined}>
           <header className="sheet-head">
             <Dialog.Title asChild>
               <h2>{props.title}</h2>

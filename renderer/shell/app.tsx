@@ -1,8 +1,8 @@
 import { lazy, Suspense, useEffect } from 'react';
-import { openCase } from '../../src/contract/window-operations.ts';
-import { call } from '../api/call.ts';
 import { Busy } from '../parts/states.tsx';
+import { openFolder } from '../state/open-folder.ts';
 import { useSession, type View } from '../state/session.ts';
+import { Overlays } from '../start/overlays.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { FootBar } from './foot-bar.tsx';
 import { useKeyboard } from './keyboard.ts';
@@ -24,11 +24,7 @@ export function App({ open }: { open: string | null }) {
   useKeyboard();
   useWindowCommands();
   useEffect(() => {
-    if (open === null) return;
-    call(openCase, { folder: open }).then(
-      (opened) => useSession.getState().open(opened.case, opened.readOnly),
-      () => undefined,
-    );
+    if (open !== null) void openFolder(open);
   }, [open]);
   const Shown = views[view];
   return (
@@ -42,6 +38,7 @@ export function App({ open }: { open: string | null }) {
       <FootBar />
       <CommandPalette />
       <ShortcutSheet />
+      <Overlays />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { Button } from '../parts/button.tsx';
+import { leaveCase } from '../state/open-folder.ts';
 import { useSession } from '../state/session.ts';
 import { useText } from '../text/text-context.tsx';
 import { useOverlay } from './window-commands.ts';
@@ -6,10 +7,10 @@ import { useOverlay } from './window-commands.ts';
 /** Where one is: the case and its exhibit, and the ways to the other views. */
 export function TitleBar() {
   const text = useText();
-  const { view, openedCase, exhibit, show, close } = useSession();
+  const { view, openedCase, exhibit, show } = useSession();
   return (
     <header className="title-bar">
-      <button type="button" className="title-bar-name" onClick={close}>
+      <button type="button" className="title-bar-name" onClick={() => void leaveCase()}>
         {text('window:name')}
       </button>
       {openedCase !== null && (

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import { useEffect } from 'react';
 import { useCommands, type Command } from '../state/commands.ts';
+import { leaveCase } from '../state/open-folder.ts';
 import { useSession } from '../state/session.ts';
 import { useSettings } from '../state/settings.ts';
 
@@ -39,7 +40,7 @@ const commands: readonly Command[] = [
     run: () => useSession.getState().show('report'),
   },
   { id: 'verify', keys: ['Ctrl+3'], group: 'window', run: () => useSession.getState().show('verify') },
-  { id: 'closeCase', keys: [], group: 'file', enabled: hasCase, run: () => useSession.getState().close() },
+  { id: 'closeCase', keys: [], group: 'file', enabled: hasCase, run: () => void leaveCase() },
 ];
 
 /** Commands that are there in every view. */

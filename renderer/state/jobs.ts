@@ -35,27 +35,38 @@ function change(id: string, with_: (job: WindowJob) => WindowJob): void {
   });
 }
 
+interface JobOptions {
+  readonly subject?: string;
+  readonly onEvents?: (events: readonly JobEvent[]) => void;
+  /** Whoever started it shows what went wrong: then the foot of the window does not say it a second time. */
+  readonly showsError?: boolean;
+}
+
 /** Starts a long operation and shows it at the foot of the window until it ends. Rejects with {@link OperationError}. */
 export async function runJob<I extends z.ZodType, O extends z.ZodType>(
   operation: Operation<I, O>,
   input: z.input<I> & WithPassphrase,
-  options: { subject?: string; onEvents?: (events: readonly JobEvent[]) => void } = {},
+  options: JobOptions = {},
 ): Promise<z.infer<O>> {
   const early: JobEvent[] = [];
   const started: { id?: string } = {};
   const keep = (events: readonly JobEvent[]): void => {
-    options.onEvents?.(events);
-    if (started.id === undefined) early.push(...events);
+    // Each file of an intake has its own events: they are for its list, not for the bar at the foot.
+    const shown = events.filter(({ stage }) => stage !== 'intake-file');
+    if (started.id === undefined) early.push(...shown);
     else
       change(started.id, (job) => ({
         ...job,
         events: new Map([
           ...job.events,
-          ...events.map((event) => [`${event.stage} ${event.subject ?? ''}`, event] as const),
+          ...shown.map((event) => [`${event.stage} ${event.subject ?? ''}`, event] as const),
         ]),
       }));
   };
-  const job = await startJob(operation, input, keep);
+  const job = await startJob(operation, input, (events) => {
+    options.onEvents?.(events);
+    keep(events);
+  });
   started.id = job.id;
   const { subject } = options;
   useJobs.setState(({ jobs }) => ({
@@ -80,6 +91,7 @@ export async function runJob<I extends z.ZodType, O extends z.ZodType>(
       state: known.code === 'cancelled' ? 'cancelled' : 'failed',
       error: known,
     }));
+    if (options.showsError === true) useJobs.getState().forget(job.id);
     throw known;
   }
 }

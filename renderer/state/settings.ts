@@ -6,6 +6,8 @@ import { call } from '../api/call.ts';
 /** The person's own settings on this machine. Unknown members of other versions are left alone. */
 export const Settings = z.looseObject({
   theme: z.enum(['dark', 'light']).default('dark'),
+  /** The person knows that seals here show integrity only, and does not want to be asked again. */
+  practiceAccepted: z.boolean().default(false),
   surround: z.enum(['grey', 'black', 'white']).default('grey'),
   /** Own layouts by name, as the workspace describes them. */
   layouts: z.record(z.string(), z.unknown()).default({}),

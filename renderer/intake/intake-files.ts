@@ -1,0 +1,50 @@
+import type { JobEvent } from '../../src/contract/jobs.ts';
+
+type Details = NonNullable<JobEvent['details']>;
+
+/** One file on its way into the case, as far as it is known. */
+export interface IntakeFile {
+  readonly path: string;
+  readonly doneBytes: number;
+  readonly totalBytes: number | undefined;
+  /** ms since the job started: at the first word of this file, and at the last. */
+  readonly firstMs: number;
+  readonly lastMs: number;
+  readonly outcome: 'running' | 'added' | 'already-present' | 'refused';
+  /** Number and hashes of an exhibit, or the values of a refusal's sentence. */
+  readonly details: Details;
+}
+
+/** Files in the order in which they were met, by path. */
+export type IntakeFiles = ReadonlyMap<string, IntakeFile>;
+
+/** The files after further events of the job. Other stages are left alone. */
+export function foldIntake(files: IntakeFiles, events: readonly JobEvent[]): IntakeFiles {
+  const ours = events.filter(({ stage, subject }) => stage === 'intake-file' && subject !== undefined);
+  if (ours.length === 0) return files;
+  const next = new Map(files);
+  for (const { subject: path = '', done, total, atMs, details } of [...ours].sort((a, b) => a.seq - b.seq)) {
+    const known = next.get(path);
+    next.set(path, {
+      path,
+      doneBytes: done,
+      totalBytes: total ?? known?.totalBytes,
+      firstMs: known?.firstMs ?? atMs,
+      lastMs: atMs,
+      outcome: outcomeOf(details) ?? known?.outcome ?? 'running',
+      details: details ?? known?.details ?? {},
+    });
+  }
+  return next;
+}
+
+function outcomeOf(details: Details | undefined): IntakeFile['outcome'] | undefined {
+  const outcome = details?.['outcome'];
+  return outcome === 'added' || outcome === 'already-present' || outcome === 'refused' ? outcome : undefined;
+}
+
+/** Bytes per second of a file since its first word; undefined while that says nothing. */
+export function bytesPerSecond({ doneBytes, firstMs, lastMs }: IntakeFile): number | undefined {
+  const seconds = (lastMs - firstMs) / 1000;
+  return seconds > 0.1 && doneBytes > 0 ? doneBytes / seconds : undefined;
+}

@@ -1,0 +1,55 @@
+import { bookmarkStatuses, type BookmarkStatus } from '../../src/base/judgement.ts';
+import { placeWords } from '../judge/place-words.ts';
+import { judge } from '../judge/undo.ts';
+import { notesOf, useNotes } from '../judge/use-judgement.ts';
+import { Busy, Empty, Failed } from '../parts/states.tsx';
+import { useText } from '../text/text-context.tsx';
+import { EditableWords } from './editable-words.tsx';
+
+/** Places that the examiner marked, with their status and words. */
+export function Bookmarks({ folder, readOnly }: { folder: string; readOnly: boolean }) {
+  const text = useText();
+  const { notes, isError, error, isPending, refetch } = useNotes(folder);
+  if (isError) return <Failed error={error} again={() => void refetch()} />;
+  if (isPending) return <Busy stage="open" />;
+  const bookmarks = notesOf(notes, 'bookmark');
+  if (bookmarks.length === 0) return <Empty>{text('window/report:bookmarks.none')}</Empty>;
+  return (
+    <div className="judged">
+      {bookmarks.map((note) => (
+        <article key={note.id} className="judged-item">
+          <p className="judged-head">
+            <span className="mono">
+              {note.body.exhibit} {placeWords(text, note.body)}
+            </span>
+            <select
+              className="input"
+              disabled={readOnly}
+              aria-label={text('window/report:bookmarks.status')}
+              value={note.body.status}
+              onChange={({ target }) =>
+                void judge(folder, { ...note.body, status: target.value as BookmarkStatus }, note).catch(() =>
+                  refetch(),
+                )
+              }
+            >
+              {bookmarkStatuses.map((status) => (
+                <option key={status} value={status}>
+                  {text(`report:bookmark-status.${status}`)}
+                </option>
+              ))}
+            </select>
+          </p>
+          <EditableWords
+            key={note.body.words}
+            words={note.body.words}
+            readOnly={readOnly}
+            label={text('window/report:bookmarks.words')}
+            keep={(words) => judge(folder, { ...note.body, words }, note)}
+            withdraw={() => judge(folder, null, note)}
+          />
+        </article>
+      ))}
+    </div>
+  );
+}
