@@ -3,7 +3,7 @@ import type { Finding, Outcome } from '../../base/finding.ts';
 import { formatMeasure } from '../../base/format-measure.ts';
 import type { Text } from '../../base/text.ts';
 import type { ExaminationResult } from '../../examination/result.ts';
-import { describePlace } from './describe-place.ts';
+import { describePlace } from '../../base/describe-place.ts';
 import type { MethodText } from './method-text.ts';
 import type { ReportFinding } from './report-model.ts';
 

@@ -1,7 +1,7 @@
 import { bookmarkStatuses, provenanceQuestions } from '../../base/judgement.ts';
 import { Place } from '../../base/finding.ts';
 import type { Text } from '../../base/text.ts';
-import { describePlace } from './describe-place.ts';
+import { describePlace } from '../../base/describe-place.ts';
 import type { ReportInput } from './report-input.ts';
 import type { ReportModel } from './report-model.ts';
 

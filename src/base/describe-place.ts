@@ -1,7 +1,7 @@
-import type { Place } from '../../base/finding.ts';
-import { formatBytes } from '../../base/format-measure.ts';
-import { formatClock } from '../../base/format-time.ts';
-import type { Text } from '../../base/text.ts';
+import type { Place } from './finding.ts';
+import { formatBytes } from './format-measure.ts';
+import { formatClock } from './format-time.ts';
+import type { Text } from './text.ts';
 
 /** A place in words: time, frame, stream, region, bytes and node, each where it is known. */
 export function describePlace(text: Text, place: Place): string {
