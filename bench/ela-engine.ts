@@ -1,3 +1,4 @@
+import { silent } from '../src/base/progress.ts';
 import { openKernelPool } from '../src/examination/kernel-pool.ts';
 import { readPicture } from '../src/media/picture.ts';
 import { encodePng } from '../src/media/png.ts';
@@ -22,10 +23,8 @@ export function openElaBench(threads: number, settings: ErrorLevelSettings): Ela
       const picture = await readPicture(path);
       if (picture.status !== 'ok') throw new Error(picture.reason);
       const { width, height } = picture.value;
-      const levels = await errorLevels(picture.value, settings, { compute, signal, progress: () => {} });
-      const map = await compute<Uint8Array>('amplify', { map: levels.map, scale: settings.scale }, [
-        levels.map.buffer as ArrayBuffer,
-      ]);
+      const levels = await errorLevels(picture.value, settings, { compute, signal, progress: silent });
+      const map = await compute<Uint8Array>('amplify', { map: levels.map, scale: settings.scale }, [levels.map.buffer]);
       const raw = performance.now();
       await encodePng({ width, height, channels: settings.channels === 'rgb' ? 3 : 1, data: map }, mapCompression);
       const png = performance.now();

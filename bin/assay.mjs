@@ -1,4 +1,6 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --max-semi-space-size=32
+// Decoded pictures come through pipes in many small buffers: with a larger young generation a triage spends a tenth less
+// processor time (npm's scripts say the same).
 // The command line's door. A checkout builds its sources first where they are newer; a package has them built.
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
