@@ -1,10 +1,17 @@
 import { z } from 'zod';
 
+const Colour = z.enum(['grey', 'viridis', 'magma', 'cividis']);
+
 /** What a viewer shows of a picture. */
 export const LensChoice = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('picture') }),
   /** A method's live lens with the parameters that the person changed. */
-  z.strictObject({ kind: z.literal('live'), method: z.string(), params: z.record(z.string(), z.unknown()) }),
+  z.strictObject({
+    kind: z.literal('live'),
+    method: z.string(),
+    params: z.record(z.string(), z.unknown()),
+    colour: Colour,
+  }),
   /**
    * The difference to another frame: so many frames away, or a frame with its own number; of the same exhibit, or of
    * another one.
@@ -17,6 +24,7 @@ export const LensChoice = z.discriminatedUnion('kind', [
       z.strictObject({ from: z.literal('start'), number: z.number().int().nonnegative() }),
     ]),
     gain: z.number().min(1).max(255),
+    colour: Colour,
   }),
   /** A map that an examination kept, by method and title, over the picture. */
   z.strictObject({
@@ -47,7 +55,7 @@ export type Layout = z.infer<typeof Layout>;
 export const mostViewers = 4;
 
 const picture: ViewerChoice = { exhibit: null, lens: { kind: 'picture' } };
-const ela: ViewerChoice = { exhibit: null, lens: { kind: 'live', method: 'ela', params: {} } };
+const ela: ViewerChoice = { exhibit: null, lens: { kind: 'live', method: 'ela', params: {}, colour: 'grey' } };
 
 /** The three layouts that are always there. */
 export const presets = {

@@ -1,15 +1,26 @@
 import type { LensPicture } from '../../methods/method.ts';
 
+/** A picture through a lens, and the frame that it was made of; null for a still. */
+export interface SeenThroughLens {
+  readonly shown: LensPicture;
+  readonly frame: {
+    readonly index: number;
+    readonly timeMs: number;
+    readonly key: boolean;
+    readonly hash: string;
+  } | null;
+}
+
 /** Bytes of lens pictures kept: some thirty of 1080p. */
 const budgetBytes = 64 * 1024 * 1024;
 
 /** What live lenses worked out, by name, least recently seen first out; several who ask for the same wait for one. */
 export class LensCache {
-  readonly #kept = new Map<string, Promise<LensPicture>>();
+  readonly #kept = new Map<string, Promise<SeenThroughLens>>();
   readonly #sizes = new Map<string, number>();
   #bytes = 0;
 
-  get(name: string, make: () => Promise<LensPicture>): Promise<LensPicture> {
+  get(name: string, make: () => Promise<SeenThroughLens>): Promise<SeenThroughLens> {
     const known = this.#kept.get(name);
     if (known !== undefined) {
       this.#kept.delete(name);
@@ -19,7 +30,7 @@ export class LensCache {
     const making = make();
     this.#kept.set(name, making);
     making.then(
-      ({ data }) => this.#count(name, data.length),
+      ({ shown }) => this.#count(name, shown.data.length),
       () => this.#drop(name),
     );
     return making;

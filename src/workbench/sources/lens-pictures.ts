@@ -1,9 +1,11 @@
 import type { z } from 'zod';
 import { canonicalJson } from '../../base/canonical-json.ts';
 import { AssayError, isAssayError } from '../../base/errors.ts';
+import { ticksToMs } from '../../base/rational.ts';
 import type { ExhibitMedia } from '../../media/exhibit-media.ts';
 import type { Lens, LensPicture, Method } from '../../methods/method.ts';
 import { loadMethod, methodIds } from '../../methods/registry.ts';
+import type { SeenThroughLens } from '../frames/lens-cache.ts';
 import type { Source } from '../handle.ts';
 import type { WindowSession } from '../window-session.ts';
 
@@ -15,7 +17,7 @@ interface Stored {
 
 /**
  * `GET /exhibit/<id>/lens/<method>/<frame|picture>?case=<folder>&stream=<n>&params=<json>`: a picture through a method's
- * live lens, unscaled, as large as the picture. The header `x-assay-lens` (JSON) gives width, height, channels and legend.
+ * live lens, unscaled, as large as the picture. The header `x-assay-lens` (JSON) gives width, height, channels, legend and, of a film, the frame with its hash.
  * What was worked out is kept by everything that changes it, so that only the shown gain ever changes for free.
  */
 export function lensPictures(session: WindowSession): Source {
@@ -35,13 +37,13 @@ export function lensPictures(session: WindowSession): Source {
     const name = `${owner} ${stream} ${place} ${methodId} ${canonicalJson(Object.fromEntries(changing))}`;
     try {
       const media = await session.media.of(target, exhibit);
-      const shown = await session.lenses.get(name, async () => {
-        const picture = await storedPicture(session, owner, media, Number(stream), place);
+      const seen = await session.lenses.get(name, async () => {
+        const { picture, frame } = await storedPicture(session, owner, media, Number(stream), place);
         // The answer is kept for whoever asks next: it is worked out to its end even when this window has gone on.
-        return look(session, method, method.lens, picture, params);
+        return { frame, shown: await look(session, method, method.lens, picture, params) };
       });
       if (request.signal.aborted) return undefined;
-      return answer(shown);
+      return answer(seen);
     } catch (error) {
       if (isAssayError(error, 'frames-not-decodable')) return Response.json(error.toValue(), { status: 422 });
       throw error;
@@ -68,16 +70,24 @@ async function storedPicture(
   media: ExhibitMedia,
   stream: number,
   place: string,
-): Promise<Stored> {
+): Promise<{ picture: Stored; frame: SeenThroughLens['frame'] }> {
   if (place === 'picture') {
     const picture = await media.picture();
-    if (picture.status === 'ok') return picture.value;
+    if (picture.status === 'ok') return { picture: picture.value, frame: null };
     throw new AssayError('frames-not-decodable', { file: media.originalName, stream: 0 });
   }
-  const { store } = await session.frames.of(owner, media, stream, 'native');
-  const frame = await store.get(Number(place));
-  if (frame === undefined) throw new AssayError('frames-not-decodable', { file: media.originalName, stream });
-  return { width: frame.width, height: frame.height, data: frame.rgb };
+  const { store, times } = await session.frames.of(owner, media, stream, 'native');
+  const index = Number(place);
+  const frame = await store.get(index);
+  const probe = await media.probe();
+  const probed = probe.status === 'ok' ? probe.value.streams.find((one) => one.index === stream) : undefined;
+  if (frame === undefined || probed === undefined)
+    throw new AssayError('frames-not-decodable', { file: media.originalName, stream });
+  const { width, height, rgb, pts, hash } = frame;
+  return {
+    picture: { width, height, data: rgb },
+    frame: { index, timeMs: ticksToMs(pts, probed.timeBase), key: times.key[index] ?? false, hash },
+  };
 }
 
 function look(
@@ -97,12 +107,13 @@ function look(
   });
 }
 
-function answer({ width, height, channels, data, legend }: LensPicture): Response {
+function answer({ shown, frame }: SeenThroughLens): Response {
+  const { width, height, channels, data, legend } = shown;
   return new Response(data as Uint8Array<ArrayBuffer>, {
     headers: {
       'content-type': 'application/octet-stream',
       'x-content-type-options': 'nosniff',
-      'x-assay-lens': JSON.stringify({ width, height, channels, legend }),
+      'x-assay-lens': JSON.stringify({ width, height, channels, legend, frame }),
       'cache-control': 'no-store',
     },
   });

@@ -1,0 +1,156 @@
+import { ByteCache } from './frame-cache.ts';
+import type { fetchPictures, LoadedPicture, PictureSource } from './fetch-pictures.ts';
+
+/** What one viewer looks at now. */
+export interface Wish {
+  readonly source: PictureSource;
+  readonly width: number | 'native';
+  readonly index: number;
+  /** Way in which the person goes through the frames: frames that way are fetched before they are asked for. */
+  readonly direction: 1 | -1;
+  /** How many frames that way; 0 where nothing should be fetched ahead. */
+  readonly ahead: number;
+  /** Frames that there are. */
+  readonly total: number;
+}
+
+export type LoadState =
+  | { readonly state: 'ready'; readonly picture: LoadedPicture }
+  | { readonly state: 'failed'; readonly error: unknown }
+  | { readonly state: 'coming' };
+
+interface Errand {
+  readonly wish: Wish;
+  readonly first: number;
+  readonly count: number;
+  readonly urgent: boolean;
+}
+
+const mostErrands = 3;
+const mostAheadErrands = 1;
+/** Frames fetched ahead at once: more keep the way to the engine busy when the person turns round. */
+const aheadAtOnce = 3;
+
+/**
+ * Fetches what viewers wish for: the picture that a viewer shows now before any that it may show next. Nothing is asked for
+ * twice, and a wish that is gone is not fetched any more.
+ */
+export class PictureLoader {
+  readonly #fetch: typeof fetchPictures;
+  readonly #cache: ByteCache<LoadedPicture>;
+  readonly #failed = new Map<string, unknown>();
+  readonly #wishes = new Map<string, Wish>();
+  readonly #running = new Set<Errand>();
+  readonly #listeners = new Set<() => void>();
+  #version = 0;
+
+  constructor(fetch: typeof fetchPictures, budgetBytes: number) {
+    this.#fetch = fetch;
+    this.#cache = new ByteCache(budgetBytes);
+  }
+
+  /** Grows whenever something has come. */
+  readonly version = (): number => this.#version;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Says what a viewer looks at; null when it looks at nothing any more. */
+  want(viewer: string, wish: Wish | null): void {
+    if (wish === null) this.#wishes.delete(viewer);
+    else this.#wishes.set(viewer, wish);
+    this.#send();
+  }
+
+  state(source: PictureSource, width: number | 'native', index: number): LoadState {
+    const key = keyOf(source, width, index);
+    const picture = this.#cache.get(key);
+    if (picture !== undefined) return { state: 'ready', picture };
+    return this.#failed.has(key) ? { state: 'failed', error: this.#failed.get(key) } : { state: 'coming' };
+  }
+
+  /** Tries again what could not be had. */
+  retry(): void {
+    this.#failed.clear();
+    this.#send();
+  }
+
+  /** Lets everything go. */
+  clear(): void {
+    this.#cache.clear();
+    this.#failed.clear();
+  }
+
+  #send(): void {
+    for (;;) {
+      const errand = this.#next();
+      if (errand === undefined) return;
+      this.#running.add(errand);
+      void this.#run(errand);
+    }
+  }
+
+  #next(): Errand | undefined {
+    if (this.#running.size >= mostErrands) return undefined;
+    const wishes = [...this.#wishes.values()];
+    for (const wish of wishes)
+      if (this.#isMissing(wish, wish.index)) return { wish, first: wish.index, count: 1, urgent: true };
+    if ([...this.#running].filter(({ urgent }) => !urgent).length >= mostAheadErrands) return undefined;
+    for (const wish of wishes) {
+      const errand = this.#aheadOf(wish);
+      if (errand !== undefined) return errand;
+    }
+    return undefined;
+  }
+
+  /** The nearest run of missing frames in the direction of a wish. */
+  #aheadOf(wish: Wish): Errand | undefined {
+    const { index, direction, ahead, total } = wish;
+    for (let by = 1; by <= ahead; by += 1) {
+      const at = index + by * direction;
+      if (at < 0 || at >= total) return undefined;
+      if (!this.#isMissing(wish, at)) continue;
+      let count = 1;
+      while (count < aheadAtOnce && by + count <= ahead && this.#isMissing(wish, at + count * direction)) count += 1;
+      const first = direction === 1 ? at : Math.max(0, at - count + 1);
+      return { wish, first, count: direction === 1 ? Math.min(count, total - at) : at - first + 1, urgent: false };
+    }
+    return undefined;
+  }
+
+  #isMissing({ source, width }: Wish, index: number): boolean {
+    const key = keyOf(source, width, index);
+    if (this.#cache.has(key) || this.#failed.has(key)) return false;
+    return ![...this.#running].some(
+      ({ wish, first, count }) =>
+        keyOf(wish.source, wish.width, 0) === keyOf(source, width, 0) && index >= first && index < first + count,
+    );
+  }
+
+  async #run(errand: Errand): Promise<void> {
+    const { wish, first, count } = errand;
+    const numbers = Array.from({ length: count }, (_, i) => first + i);
+    try {
+      const pictures = await this.#fetch(wish.source, wish.width, first, count);
+      pictures.forEach((picture, i) => {
+        const index = picture.frame?.index ?? numbers[i] ?? first;
+        this.#cache.set(keyOf(wish.source, wish.width, index), picture, picture.rgb.length);
+      });
+      const came = new Set(pictures.map(({ frame }, i) => frame?.index ?? numbers[i]));
+      for (const index of numbers)
+        if (!came.has(index)) this.#failed.set(keyOf(wish.source, wish.width, index), undefined);
+    } catch (error) {
+      for (const index of numbers) this.#failed.set(keyOf(wish.source, wish.width, index), error);
+    }
+    this.#running.delete(errand);
+    this.#version += 1;
+    for (const listener of this.#listeners) listener();
+    this.#send();
+  }
+}
+
+function keyOf({ folder, exhibit, stream }: PictureSource, width: number | 'native', index: number): string {
+  return `${folder}\n${exhibit} ${stream ?? 'still'} ${width} ${index}`;
+}
