@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import type { Request as BrowserRequest } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { windowOrigin } from '../../src/cli/window/answer-requests.ts';
-import { chromiumArguments } from '../../src/cli/window/chromium-window.ts';
+import { chromiumArguments, openChromiumWindow, type ChromiumWindow } from '../../src/cli/window/chromium-window.ts';
+import { findBrowser } from '../../src/workbench/find-browser.ts';
 import { descendants, interfacesOf, socketsOfTree } from '../support/process-sockets.ts';
 import { openTestWindow, type TestWindow } from './window.ts';
 
@@ -160,22 +161,6 @@ describe('the window in Chromium', () => {
     expect(candidates).toEqual([]);
   });
 
-  it('gives a request up in the engine when the page gives it up', async () => {
-    const before = seen.length;
-    await window.page.evaluate(async () => {
-      const abort = new AbortController();
-      const waiting = fetch('/api/job.watch', {
-        method: 'POST',
-        body: JSON.stringify({ job: 'none', since: 0 }),
-        signal: abort.signal,
-      }).catch(() => undefined);
-      abort.abort();
-      await waiting;
-    });
-    // Given up before it came here, or given up here.
-    await expect.poll(() => seen.slice(before).every(({ signal }) => signal.aborted)).toBe(true);
-  });
-
   it.runIf(onLinux)('opens no port and no connection, with the browser and the engine together', async () => {
     const pids = await descendants(process.pid);
     expect(pids.length).toBeGreaterThan(2);
@@ -216,3 +201,93 @@ describe.runIf(onLinux)('the window in Chromium without any network', () => {
     }
   });
 });
+
+describe('requests of the window in Chromium', () => {
+  it('are given up in the engine when the page gives them up', async () => {
+    const slow: Request[] = [];
+    const window = await openBareWindow((request) => {
+      slow.push(request);
+      return new Promise((resolve) => request.signal.addEventListener('abort', () => resolve(new Response())));
+    });
+    try {
+      await window.page.evaluate(() => {
+        const abort = new AbortController();
+        Object.assign(globalThis, { abort });
+        void fetch('/slow', { signal: abort.signal }).catch(() => undefined);
+      });
+      await expect.poll(() => slow.length).toBe(1);
+      expect(slow[0]?.signal.aborted).toBe(false);
+      await window.page.evaluate(() => (globalThis as unknown as { abort: AbortController }).abort.abort());
+      await expect.poll(() => slow[0]?.signal.aborted).toBe(true);
+    } finally {
+      await window.close();
+    }
+  });
+
+  it('carry what the page sends, and bring back what the engine answers, byte for byte', async () => {
+    const bytes = Uint8Array.from({ length: 3000 }, (_, i) => i % 251);
+    const window = await openBareWindow(
+      async (request) =>
+        new Response(await request.arrayBuffer(), {
+          status: 206,
+          headers: { 'x-asked': `${request.method} ${new URL(request.url).search} ${request.headers.get('range')}` },
+        }),
+    );
+    try {
+      const answered = await window.page.evaluate(
+        async (body) => {
+          const response = await fetch('/slow?a=%20b', {
+            method: 'POST',
+            headers: { range: 'bytes=0-9' },
+            body: Uint8Array.from(body),
+          });
+          const { status, headers } = response;
+          return { status, asked: headers.get('x-asked'), bytes: [...new Uint8Array(await response.arrayBuffer())] };
+        },
+        [...bytes],
+      );
+      expect(answered).toEqual({ status: 206, asked: 'POST ?a=%20b bytes=0-9', bytes: [...bytes] });
+    } finally {
+      await window.close();
+    }
+  });
+
+  it('fail in the page, and are told here, where answering them went wrong', async () => {
+    const defects: unknown[] = [];
+    const window = await openBareWindow(
+      () => Promise.reject(new Error('a defect')),
+      (error) => defects.push(error),
+    );
+    try {
+      const failed = await window.page.evaluate(() =>
+        fetch('/slow').then(
+          () => false,
+          () => true,
+        ),
+      );
+      expect(failed).toBe(true);
+      expect(defects).toEqual([new Error('a defect')]);
+    } finally {
+      await window.close();
+    }
+  });
+});
+
+/** A window with an empty page; everything else that the page asks for is answered by the test. */
+async function openBareWindow(
+  handle: (request: Request) => Promise<Response>,
+  onDefect: (error: unknown) => void = () => undefined,
+): Promise<ChromiumWindow> {
+  const executable = await findBrowser(process.env, process.platform);
+  if (executable === undefined) throw new Error('no Chromium on this machine: npm run setup');
+  return openChromiumWindow({
+    executable,
+    headless: true,
+    isRoot: process.getuid?.() === 0,
+    handle: (request) => {
+      if (request.url.includes('/slow')) return handle(request);
+      return Promise.resolve(new Response('<!doctype html>', { headers: { 'content-type': 'text/html' } }));
+    },
+    onDefect,
+  });
+}
