@@ -85,7 +85,7 @@ export function cameraTiff(littleEndian = true, thumbnail: Uint8Array = new Uint
         { tag: 0x0132, type: 2, value: '2020:05:06 07:08:09' },
         { tag: 0x8769, type: 4, value: { to: 'exif' } },
         { tag: 0x8825, type: 4, value: { to: 'gps' } },
-        { tag: 0xfde8, type: 3, value: [1, 2, 3] },
+        { tag: 0x5abc, type: 3, value: [1, 2, 3] },
       ],
       next: 'ifd1',
     },

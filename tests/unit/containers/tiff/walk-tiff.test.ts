@@ -26,7 +26,7 @@ describe('walkTiff', () => {
       expect(new Set(result.entries.map(({ ifd }) => ifd))).toEqual(new Set(['ifd0', 'exif', 'gps', 'ifd1']));
       expect(entry(result, 'ifd0', 0x010f).value).toEqual({ kind: 'text', text: 'Example Works' });
       expect(entry(result, 'ifd0', 0x0112).value).toEqual({ kind: 'numbers', numbers: [6] });
-      expect(entry(result, 'ifd0', 0xfde8).value).toEqual({ kind: 'numbers', numbers: [1, 2, 3] });
+      expect(entry(result, 'ifd0', 0x5abc).value).toEqual({ kind: 'numbers', numbers: [1, 2, 3] });
       expect(entry(result, 'exif', 0x9204).value).toEqual({ kind: 'rationals', rationals: [[-1, 3]] });
       expect(entry(result, 'gps', 0x0002).value).toMatchObject({
         rationals: [
