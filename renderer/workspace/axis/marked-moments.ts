@@ -1,0 +1,41 @@
+import { describeFinding } from '../../../src/base/describe-finding.ts';
+import { shorten } from '../../../src/base/shorten.ts';
+import { standingNotes } from '../../../src/base/standing-notes.ts';
+import type { Text } from '../../../src/base/text.ts';
+import { visibleText } from '../../../src/base/visible-text.ts';
+import type { Note } from '../../../src/contract/window-operations.ts';
+import type { KeptExamination } from '../lane-registry.ts';
+import type { MarkedMoment } from './draw-events.ts';
+
+/** Characters of a sentence that a lane shows; the panel shows it in full. */
+const longestWords = 80;
+
+/** The places in time of all findings, in order. What has no time is in the panel of findings only. */
+export function findingMoments(examinations: readonly KeptExamination[], text: Text): MarkedMoment[] {
+  return inOrder(
+    examinations.flatMap(({ findings }) =>
+      findings.flatMap((finding) => {
+        const { observation } = describeFinding(text, finding.method, finding);
+        const words = shorten(visibleText(observation), longestWords);
+        return finding.places.flatMap(({ startMs, endMs }): MarkedMoment[] =>
+          startMs === undefined ? [] : [{ startMs, endMs, outcome: finding.outcome, words }],
+        );
+      }),
+    ),
+  );
+}
+
+/** The bookmarks of an exhibit that stand. */
+export function bookmarkMoments(notes: readonly Note[], exhibit: string): MarkedMoment[] {
+  return inOrder(
+    standingNotes(notes, ({ body }) => body.kind).flatMap(({ body }): MarkedMoment[] => {
+      if (body.kind !== 'bookmark' || body.exhibit !== exhibit || body.startMs === undefined) return [];
+      const words = shorten(visibleText(body.words), longestWords);
+      return [{ startMs: body.startMs, endMs: body.endMs, words }];
+    }),
+  );
+}
+
+function inOrder(moments: MarkedMoment[]): MarkedMoment[] {
+  return moments.sort((a, b) => a.startMs - b.startMs);
+}
