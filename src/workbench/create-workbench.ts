@@ -74,6 +74,8 @@ export function createWorkbench({ engine, open, language }: WorkbenchOptions): W
     handle,
     async close() {
       jobs.cancelAll();
+      await session.frames.close('');
+      await session.media.close();
       await engine.close();
     },
   };

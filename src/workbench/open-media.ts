@@ -31,10 +31,10 @@ export class OpenMedia {
     return known;
   }
 
-  /** Closes what belongs to a case's folder. */
-  async close(folder: string): Promise<void> {
+  /** Closes what belongs to a case's folder, or everything where none is named. */
+  async close(folder?: string): Promise<void> {
     for (const [key, media] of [...this.#open]) {
-      if (!key.startsWith(`${folder} `)) continue;
+      if (folder !== undefined && !key.startsWith(`${folder} `)) continue;
       this.#open.delete(key);
       await (await media.catch(() => undefined))?.close();
     }
