@@ -24,6 +24,12 @@ interface Run {
 /** How many frames one run of the decoder fetches: a few back for stepping back, more ahead. */
 const before = 4;
 const ahead = 28;
+/** Places that are decoded at a time: two viewers may look at two. */
+const mostRuns = 2;
+
+function isComing(run: Run, index: number): boolean {
+  return !run.abort.signal.aborted && index >= run.reached && index <= run.to;
+}
 
 /**
  * Frames of one stream at one width, kept within a budget of bytes, least recently seen first out. A missing frame starts
@@ -36,7 +42,8 @@ export class FrameStore {
   readonly #decode: DecodeStretch;
   readonly #waiting = new Set<Waiting>();
   #bytes = 0;
-  #run: Run | undefined;
+  /** Oldest first. */
+  readonly #runs: Run[] = [];
 
   constructor(options: { count: number; budgetBytes: number; decode: DecodeStretch }) {
     this.#count = options.count;
@@ -60,7 +67,7 @@ export class FrameStore {
 
   /** Ends what runs; whoever waits gets nothing. */
   close(): void {
-    this.#run?.abort.abort();
+    for (const run of this.#runs) run.abort.abort();
     for (const waiting of this.#waiting) waiting.resolve(undefined);
     this.#waiting.clear();
     this.#frames.clear();
@@ -68,17 +75,13 @@ export class FrameStore {
   }
 
   #ensureRun(index: number): void {
-    const run = this.#run;
-    if (run !== undefined) {
-      const isComing = index >= run.reached && index <= run.to;
-      if (isComing) return;
-      // Somebody jumped elsewhere: what was being fetched for the old place is not wanted first any more.
-      const stillWanted = [...this.#waiting].some(
-        (one) => one.index !== index && one.index >= run.reached && one.index <= run.to,
-      );
-      if (stillWanted) return;
-      run.abort.abort();
-    }
+    if (this.#runs.some((run) => isComing(run, index))) return;
+    // Somebody jumped elsewhere: what was being fetched for the old place is ended where nobody waits for it.
+    for (const run of this.#runs)
+      if (![...this.#waiting].some((one) => one.index !== index && isComing(run, one.index))) run.abort.abort();
+    // Where it is waited for, the one who asked last still does not stand behind it: the oldest run gives way.
+    const going = this.#runs.filter(({ abort }) => !abort.signal.aborted);
+    if (going.length >= mostRuns) going[0]?.abort.abort();
     this.#start(index);
   }
 
@@ -86,7 +89,7 @@ export class FrameStore {
     const from = Math.max(0, index - before);
     const to = Math.min(this.#count - 1, index + ahead);
     const run: Run = { from, to, abort: new AbortController(), reached: from };
-    this.#run = run;
+    this.#runs.push(run);
     const take = (at: number, frame: SeenFrame): void => {
       run.reached = at + 1;
       this.#keep(at, frame);
@@ -98,15 +101,16 @@ export class FrameStore {
   }
 
   #ended(run: Run, failure: { error: unknown } | undefined): void {
-    if (this.#run === run) this.#run = undefined;
+    this.#runs.splice(this.#runs.indexOf(run), 1);
     for (const waiting of [...this.#waiting]) {
       if (run.abort.signal.aborted || waiting.index < run.from || waiting.index > run.to) continue;
+      if (this.#runs.some((other) => isComing(other, waiting.index))) continue;
       this.#waiting.delete(waiting);
       if (failure !== undefined) waiting.reject(failure.error);
       else waiting.resolve(undefined);
     }
-    const next = [...this.#waiting].at(-1);
-    if (next !== undefined && this.#run === undefined) this.#start(next.index);
+    const next = [...this.#waiting].findLast(({ index }) => !this.#runs.some((other) => isComing(other, index)));
+    if (next !== undefined && this.#runs.length < mostRuns) this.#start(next.index);
   }
 
   #keep(index: number, frame: SeenFrame): void {

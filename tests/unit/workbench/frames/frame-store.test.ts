@@ -77,6 +77,20 @@ describe('FrameStore', () => {
     expect((await jumped)?.hash).toBe('h5');
   });
 
+  it('does not let the one who asked last stand behind two others', async () => {
+    const { store, runs } = opened();
+    const first = store.get(5);
+    void store.get(50);
+    const last = store.get(90);
+    expect(runs.map(({ aborted }) => aborted())).toEqual([true, false, false]);
+    runs[2]?.deliver();
+    expect((await last)?.hash).toBe('h90');
+    runs[2]?.end();
+    await new Promise((resolve) => setTimeout(resolve));
+    runs[3]?.deliver();
+    expect((await first)?.hash).toBe('h5');
+  });
+
   it('gives nothing for a frame that the decoder did not put out', async () => {
     const { store, runs } = opened({ missing: 50 });
     const asked = store.get(50);
