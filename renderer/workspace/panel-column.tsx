@@ -2,6 +2,7 @@ import { Tabs } from 'radix-ui';
 import { Suspense } from 'react';
 import { Busy } from '../parts/states.tsx';
 import { useText } from '../text/text-context.tsx';
+import { ExamineBar } from './examine-bar.tsx';
 import { useLayout } from './layout-store.ts';
 import { panels } from './panel-registry.ts';
 
@@ -20,6 +21,7 @@ export function PanelColumn({ folder, exhibit }: { folder: string; exhibit: stri
           </Tabs.Trigger>
         ))}
       </Tabs.List>
+      <ExamineBar folder={folder} exhibit={exhibit} />
       {panels.map(({ id, component: Shown }) => (
         <Tabs.Content key={id} value={id} className="panel-column-content" tabIndex={-1}>
           <Suspense fallback={<Busy stage="open" />}>

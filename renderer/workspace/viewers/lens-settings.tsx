@@ -39,7 +39,7 @@ export function LensSettings(props: LensSettingsProps) {
   );
 }
 
-/** The settings in few characters: `90 · ×15`. */
+/** The numbers of the settings in few characters: `90 · ×15`. */
 function brief(lens: LensChoice, method: DescribedMethod | undefined): string {
   if (lens.kind === 'map') return `${Math.round(lens.opacity * 100)} %`;
   if (lens.kind === 'difference') {
@@ -52,6 +52,7 @@ function brief(lens: LensChoice, method: DescribedMethod | undefined): string {
   const gain = method.lens.gainParameter;
   return method.lens.parameters
     .map((name) => ({ name, value: lens.params[name] ?? method.defaults[name] }))
+    .filter(({ value }) => typeof value === 'number')
     .map(({ name, value }) => (name === gain ? `×${String(value)}` : String(value)))
     .join(' · ');
 }
