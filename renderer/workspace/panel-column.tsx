@@ -4,11 +4,13 @@ import { Busy } from '../parts/states.tsx';
 import { useText } from '../text/text-context.tsx';
 import { ExamineBar } from './examine-bar.tsx';
 import { useLayout } from './layout-store.ts';
+import { useBookmarkCommand } from './panels/notes/use-bookmarking.ts';
 import { panels } from './panel-registry.ts';
 
 /** The column of panels: one tab each, the shown one alone is there. */
 export function PanelColumn({ folder, exhibit }: { folder: string; exhibit: string }) {
   const text = useText();
+  useBookmarkCommand(folder, exhibit);
   const wanted = useLayout((state) => state.layout.panel);
   const change = useLayout((state) => state.change);
   const shown = panels.some(({ id }) => id === wanted) ? wanted : (panels[0]?.id ?? '');
