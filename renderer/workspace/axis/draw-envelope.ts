@@ -9,6 +9,10 @@ export interface EnvelopeColumns {
   readonly rms: number | undefined;
 }
 
+function clip(share: number): number {
+  return Math.min(1, Math.max(-1, share));
+}
+
 /**
  * Draws one channel between `top` and `top + height`: the extremes in a quiet tone, the mean level over them. Times are moved
  * by `shiftMs` to the left, as the sound is played that much earlier.
@@ -17,7 +21,7 @@ export function drawEnvelope(
   lane: LaneCanvas,
   pieces: readonly SeriesPiece[],
   columns: EnvelopeColumns,
-  place: { readonly top: number; readonly height: number; readonly shiftMs: number },
+  place: { readonly top: number; readonly height: number; readonly shiftMs: number; readonly full: number },
 ): void {
   const { context, width, colours } = lane;
   const middle = place.top + place.height / 2;
@@ -36,8 +40,13 @@ export function drawEnvelope(
         const low = layer === 'rms' ? -rms : (min[columns.lowest]?.[i] ?? NaN);
         const high = layer === 'rms' ? rms : (max[columns.highest]?.[i] ?? NaN);
         if (Number.isNaN(low) || Number.isNaN(high)) continue;
-        const y = middle - Math.min(1, high) * half;
-        context.fillRect(x, y, Math.max(1, next - x), Math.max(1, (Math.min(1, high) - Math.max(-1, low)) * half));
+        const y = middle - clip(high / place.full) * half;
+        context.fillRect(
+          x,
+          y,
+          Math.max(1, next - x),
+          Math.max(1, (clip(high / place.full) - clip(low / place.full)) * half),
+        );
       }
     }
   }
@@ -48,7 +57,7 @@ export function drawSamples(
   lane: LaneCanvas,
   pieces: readonly SeriesPiece[],
   channel: number,
-  place: { readonly top: number; readonly height: number; readonly shiftMs: number },
+  place: { readonly top: number; readonly height: number; readonly shiftMs: number; readonly full: number },
 ): void {
   const { context, width, colours } = lane;
   const middle = place.top + place.height / 2;
@@ -65,12 +74,12 @@ export function drawSamples(
       const x = xOf(lane, (axis[i] ?? 0) - place.shiftMs);
       const value = max[channel]?.[i] ?? NaN;
       if (x < -apart || x > width + apart || Number.isNaN(value)) continue;
-      const y = middle - value * half;
+      const y = middle - clip(value / place.full) * half;
       if (isFirst) context.moveTo(x, y);
       else context.lineTo(x, y);
       isFirst = false;
       const low = min[channel]?.[i] ?? value;
-      if (low !== value) context.lineTo(x, middle - low * half);
+      if (low !== value) context.lineTo(x, middle - clip(low / place.full) * half);
       if (apart > 6) context.fillRect(x - 1.5, y - 1.5, 3, 3);
     }
   }

@@ -1,6 +1,7 @@
 import type { Outcome } from '../../../src/base/finding.ts';
+import { shorten } from '../../../src/base/shorten.ts';
 import type { LaneEvent } from './axis-data.ts';
-import { drawLabel, type LaneCanvas } from './lane-canvas.ts';
+import { drawLabel, labelFont, type LaneCanvas } from './lane-canvas.ts';
 import { xOf } from './time-scale.ts';
 
 const narrowest = 2;
@@ -24,9 +25,9 @@ export function drawEvents(
     context.fillStyle = colours.of(endMs === undefined ? '--text' : '--text-faint');
     context.fillRect(x, top + 2, end - x, row - 4);
     const from = Math.max(2, x + 4);
-    if (row < 12 || from < (lastLabelEnd.get(label) ?? 0)) continue;
+    if (row < 13 || from < (lastLabelEnd.get(label) ?? 0)) continue;
     const name = words(label);
-    drawLabel(lane, name, from, top + (row - 12) / 2);
+    drawLabel(lane, name, from, top + (row - 13) / 2);
     lastLabelEnd.set(label, from + context.measureText(name).width + 8);
   }
 }
@@ -50,19 +51,28 @@ const outcomeToken: Readonly<Record<Outcome, string>> = {
 /** Draws findings by the shape and colour of their outcome, bookmarks as flags; spans as bars under them. */
 export function drawMoments(lane: LaneCanvas, moments: readonly MarkedMoment[]): void {
   const { context, width, height, colours } = lane;
-  let labelEnd = 0;
-  for (const { startMs, endMs, outcome, words } of moments) {
-    const x = xOf(lane, startMs);
+  context.font = labelFont(colours);
+  const seen = moments.map(({ startMs }) => xOf(lane, startMs));
+  moments.forEach(({ endMs, outcome, words }, i) => {
+    const x = seen[i] ?? 0;
     const end = endMs === undefined ? x : xOf(lane, endMs);
-    if (Math.max(x, end) < -8 || x > width + 8) continue;
+    if (Math.max(x, end) < -8 || x > width + 8) return;
     context.fillStyle = context.strokeStyle = colours.of(outcome === undefined ? '--text' : outcomeToken[outcome]);
     if (end > x) context.fillRect(x, height - 6, Math.max(narrowest, end - x), 3);
     drawMark(context, outcome, x, height / 2 - 2);
+    // Words only where they fit before the next mark; the value under the cursor has them otherwise.
     const from = Math.max(0, x) + 8;
-    if (from < labelEnd) continue;
-    drawLabel(lane, words, from, height / 2 - 9);
-    labelEnd = from + context.measureText(words).width + 12;
-  }
+    const room = Math.min(width, seen[i + 1] ?? width) - from - 12;
+    const fitting = room < leastLabel ? '' : cutToWidth(context, words, room);
+    if (fitting !== '') drawLabel(lane, fitting, from, height / 2 - 9);
+  });
+}
+
+const leastLabel = 48;
+
+function cutToWidth(context: CanvasRenderingContext2D, words: string, room: number): string {
+  const each = context.measureText('m').width;
+  return shorten(words, Math.max(1, Math.floor(room / Math.max(1, each)) - 1));
 }
 
 function drawMark(context: CanvasRenderingContext2D, outcome: Outcome | undefined, x: number, y: number): void {

@@ -43,7 +43,10 @@ function yOf(value: number, { low, high }: Range, height: number): number {
   return margin + (1 - (value - low) / (high - low)) * (height - 2 * margin);
 }
 
-/** Each pixel column is filled once, up to the highest bar in it, so that hours cost no more than seconds. */
+/** Width of the last bar, after which nothing says where it ends. */
+const lastBar = 4;
+
+/** Draws each bar up to the next one, whole pixels at the least. */
 function drawBars(lane: LaneCanvas, pieces: readonly SeriesPiece[], column: number, range: Range): void {
   const { context, width, height } = lane;
   const ground = yOf(Math.max(0, range.low), range, height);
@@ -55,10 +58,10 @@ function drawBars(lane: LaneCanvas, pieces: readonly SeriesPiece[], column: numb
       // In a second column nought means: not one of these.
       if (Number.isNaN(value) || (column > 0 && value === 0)) continue;
       const x = xOf(lane, axis[i] ?? 0);
-      const next = i + 1 < axis.length ? xOf(lane, axis[i + 1] ?? 0) : x + 2;
+      const next = i + 1 < axis.length ? xOf(lane, axis[i + 1] ?? 0) : x + lastBar;
       if (next < 0 || x > width) continue;
       const top = yOf(value, range, height);
-      const barWidth = Math.min(12, Math.max(1, next - x - 1));
+      const barWidth = Math.max(1, next - x - 1);
       context.fillRect(x, top, barWidth, Math.max(1, ground - top));
       // What the second column names (key frames) is marked by shape too.
       if (column > 0) context.fillRect(x - 1, height - 3, Math.max(3, Math.min(barWidth, 5)), 3);

@@ -32,6 +32,8 @@ export function prepareCanvas(
   return context;
 }
 
+const labelHeight = 13;
+
 /** A label that stays readable over what is drawn. */
 export function drawLabel(
   lane: LaneCanvas,
@@ -44,10 +46,9 @@ export function drawLabel(
   context.font = labelFont(colours);
   context.textAlign = align;
   context.textBaseline = 'top';
-  context.lineWidth = 3;
-  context.lineJoin = 'round';
-  context.strokeStyle = colours.of('--surface-1');
-  context.strokeText(words, x, y);
+  const width = context.measureText(words).width;
+  context.fillStyle = colours.of('--surface-1');
+  context.fillRect(align === 'right' ? x - width - 2 : x - 2, y, width + 4, labelHeight);
   context.fillStyle = colours.of('--text-muted');
   context.fillText(words, x, y);
 }

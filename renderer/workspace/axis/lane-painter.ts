@@ -129,6 +129,16 @@ function envelopePainter(lane: EnvelopeLane, { data, text }: PainterContext): La
       const each = canvas.height / Math.max(1, lane.channels.length);
       const visible = { startMs: canvas.visible.startMs + shiftMs, endMs: canvas.visible.endMs + shiftMs };
       const finest = lane.channels[0]?.[0];
+      // Drawn to the loudest of the whole exhibit; the label says what that is.
+      const peaks = lane.channels.map((levels, channel) => {
+        const coarsest = levels.at(-1);
+        const overview = coarsest === undefined ? undefined : data.overview(lane.id, coarsest, whole);
+        return overview === undefined
+          ? 0
+          : peakOf(overview, [columnOf(channel, 'lowest'), columnOf(channel, 'highest')]);
+      });
+      const loudest = Math.max(0, ...peaks);
+      const full = loudest > 0 ? Math.min(1, loudest) : 1;
       const binMs = (whole.endMs - whole.startMs) / Math.max(1, finest?.length ?? 1);
       const wanted = msPerPixel(canvas);
       const { sound } = lane;
@@ -140,7 +150,7 @@ function envelopePainter(lane: EnvelopeLane, { data, text }: PainterContext): La
       if (samples !== undefined && areSamples) {
         drawn = [samples];
         lane.channels.forEach((_, channel) =>
-          drawSamples(canvas, samples, channel, { top: channel * each, height: each, shiftMs }),
+          drawSamples(canvas, samples, channel, { top: channel * each, height: each, shiftMs, full }),
         );
         return 'drawn';
       }
@@ -155,8 +165,9 @@ function envelopePainter(lane: EnvelopeLane, { data, text }: PainterContext): La
           highest: columnOf(channel, 'highest'),
           rms: columnOf(channel, 'rms') < 0 ? undefined : columnOf(channel, 'rms'),
         };
-        drawEnvelope(canvas, pieces, columns, { top: channel * each, height: each, shiftMs });
+        drawEnvelope(canvas, pieces, columns, { top: channel * each, height: each, shiftMs, full });
       });
+      if (loudest > 0) drawLabel(canvas, decibels(text, loudest), canvas.width - 4, 1, 'right');
       return drawn.some((pieces) => pieces.length > 0) ? 'drawn' : 'waiting';
     },
     valueAt(ms, { soundShiftMs }) {
@@ -169,11 +180,25 @@ function envelopePainter(lane: EnvelopeLane, { data, text }: PainterContext): La
       });
       const peak = Math.max(0, ...peaks);
       if (peaks.length === 0) return '';
-      return peak === 0
-        ? text('window/axis:silent')
-        : formatMeasure(text, 'peak', { value: 20 * Math.log10(peak), unit: 'dB' });
+      return peak === 0 ? text('window/axis:silent') : decibels(text, peak);
     },
   };
+}
+
+function decibels(text: Text, amplitude: number): string {
+  return formatMeasure(text, 'peak', { value: 20 * Math.log10(amplitude), unit: 'dB' });
+}
+
+/** Largest magnitude in these columns of a piece. */
+function peakOf(piece: SeriesPiece, columns: readonly number[]): number {
+  let peak = 0;
+  for (const column of columns) {
+    for (const side of [piece.min[column], piece.max[column]])
+      side?.forEach((value) => {
+        if (Math.abs(value) > peak) peak = Math.abs(value);
+      });
+  }
+  return peak;
 }
 
 function eventPainter(lane: EventLane, { data, text }: PainterContext): LanePainter {

@@ -8,7 +8,8 @@ import { useText } from '../../../text/text-context.tsx';
 
 const width = 320;
 const height = 72;
-const floorDb = -140;
+/** Room above and below the curve. */
+const marginDb = 6;
 
 interface SpectrumPlotProps {
   readonly folder: string;
@@ -31,8 +32,12 @@ export function SpectrumPlot({ folder, exhibit, spectrum, edgeHz }: SpectrumPlot
   const { axis, max } = answer.data;
   const highest = axis.at(-1) ?? 1;
   const x = (hz: number): number => (hz / highest) * width;
-  const y = (db: number): number => (Math.max(floorDb, Math.min(0, db)) / floorDb) * height;
-  const points = axis.map((hz, i) => `${x(hz).toFixed(1)},${y(max[0]?.[i] ?? floorDb).toFixed(1)}`);
+  const levels = axis.map((_, i) => max[0]?.[i] ?? NaN);
+  const known = levels.filter((db) => !Number.isNaN(db));
+  const [bottom, top] = [Math.min(...known) - marginDb, Math.max(...known) + marginDb];
+  const y = (db: number): number => ((top - db) / (top - bottom)) * height;
+  const points = axis.map((hz, i) => `${x(hz).toFixed(1)},${y(levels[i] ?? bottom).toFixed(1)}`);
+  const inDb = (value: number): string => formatMeasure(text, 'level', { value: Math.round(value), unit: 'dB' });
   const title = text(`methods/audio:artefacts.${spectrum.title}`, spectrum.details);
   return (
     <figure className="sound-spectrum">
@@ -42,7 +47,9 @@ export function SpectrumPlot({ folder, exhibit, spectrum, edgeHz }: SpectrumPlot
       </svg>
       <figcaption className="faint">
         <span>{formatMeasure(text, 'frequency', { value: 0, unit: 'Hz' })}</span>
-        <span>{title}</span>
+        <span className="sound-spectrum-title">
+          {title} ({inDb(Math.min(...known))} … {inDb(Math.max(...known))})
+        </span>
         <span>{formatMeasure(text, 'frequency', { value: Math.round(highest), unit: 'Hz' })}</span>
       </figcaption>
     </figure>
