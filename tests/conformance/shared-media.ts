@@ -11,7 +11,7 @@ export const sharedMedia: string | undefined = existsSync(join(folder, 'manifest
 export function describeWithMedia(title: string, define: (folder: string) => void): void {
   if (sharedMedia === undefined) {
     console.warn(`conformance: ${title}: skipped, the folder of real media is not beside this checkout`);
-    describe.skip(title, () => {});
+    describe.skip(title, () => undefined);
     return;
   }
   const media = sharedMedia;

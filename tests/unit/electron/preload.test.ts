@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { ensureBuilt } from '../../../scripts/build.mjs';
 import { nativeWindowName } from '../../../src/contract/native.ts';
 import { packageFolder } from '../../../src/workbench/package-folder.ts';
 
@@ -9,10 +10,7 @@ const root = packageFolder(import.meta.dirname);
 const built = join(root, 'dist/electron');
 
 beforeAll(async () => {
-  const build = (await import('../../../scripts/build.mjs')) as {
-    ensureBuilt: (part: string) => Promise<boolean>;
-  };
-  await build.ensureBuilt('electron');
+  await ensureBuilt('electron');
 });
 
 async function runPreload() {

@@ -5,7 +5,7 @@ import { encodePng } from '../../../src/media/png.ts';
 async function decoded(png: Uint8Array): Promise<{ data: Uint16Array; channels: number; depth: string | undefined }> {
   const meta = await sharp(png).metadata();
   const { data, info } = await sharp(png)
-    .toColourspace(meta.space === 'grey16' || meta.space === 'rgb16' ? meta.space : (meta.space ?? 'srgb'))
+    .toColourspace(meta.space === 'grey16' || meta.space === 'rgb16' ? meta.space : meta.space)
     .raw({ depth: 'ushort' })
     .toBuffer({ resolveWithObject: true });
   return {

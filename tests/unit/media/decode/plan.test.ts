@@ -41,7 +41,7 @@ describe('planDecode', () => {
   });
 
   it('takes the same times in another order for the same tap', () => {
-    const at = (...times: number[]): Tap => ({ ...keys, select: { times } }) as Tap;
+    const at = (...times: number[]): Tap => ({ ...keys, select: { times } });
     expect(plan([at(512, 0), at(0, 512, 512)]).streams[0]).toMatchObject({ frames: [{ fd: 6 }] });
     expect(decodeArguments(plan([at(512, 0)]), 'x', defaultDecodeLimits)).toEqual(
       decodeArguments(plan([at(0, 512)]), 'x', defaultDecodeLimits),
