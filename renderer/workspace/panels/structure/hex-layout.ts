@@ -1,5 +1,6 @@
-/** Bytes in one row of the hex view. */
+/** Bytes in one row of the hex view, and in a column too narrow for that. */
 export const rowBytes = 16;
+export const narrowRowBytes = 8;
 
 /** Bytes that are fetched at once: whole rows, far below what the engine answers at the most. */
 export const windowBytes = 4096;
@@ -11,22 +12,31 @@ export interface ByteRun {
 }
 
 /**
- * Rows of a run, beginning on a multiple of 16 so that columns mean the same everywhere. `most` bounds the list's height: the
+ * Rows of a run, beginning on a multiple of a row's bytes so that columns mean the same everywhere. `most` bounds the list's height: the
  * browser draws no list of hundreds of millions of pixels.
  */
-export function rowsOf({ from, to }: ByteRun, most: number): { readonly first: number; readonly count: number } {
-  const first = Math.floor(from / rowBytes);
-  const last = to > from ? Math.floor((to - 1) / rowBytes) : first;
+export function rowsOf(
+  { from, to }: ByteRun,
+  perRow: number,
+  most: number,
+): { readonly first: number; readonly count: number } {
+  const first = Math.floor(from / perRow);
+  const last = to > from ? Math.floor((to - 1) / perRow) : first;
   return { first, count: Math.min(last - first + 1, most) };
 }
 
-/** Windows of {@link windowBytes} that rows need, by their first byte. */
-export function windowsFor(firstRow: number, lastRow: number, sizeBytes: number): number[] {
-  const from = Math.floor((firstRow * rowBytes) / windowBytes) * windowBytes;
-  const to = Math.min((lastRow + 1) * rowBytes, sizeBytes);
+/** Windows of {@link windowBytes} that a run needs, by their first byte. */
+export function windowsFor(run: ByteRun, sizeBytes: number): number[] {
+  const from = Math.floor(run.from / windowBytes) * windowBytes;
+  const to = Math.min(run.to, sizeBytes);
   const windows: number[] = [];
   for (let at = from; at < to; at += windowBytes) windows.push(at);
   return windows;
+}
+
+/** Bytes that a row has room for: offset, bytes and letters, in widths of a digit. */
+export function bytesPerRow(widthInDigits: number): number {
+  return widthInDigits >= 8 + rowBytes * 2.6 + rowBytes + 6 ? rowBytes : narrowRowBytes;
 }
 
 /** An offset as it stands at the row's head: hexadecimal, as many digits as the file's size needs, eight at the least. */

@@ -1,6 +1,6 @@
 import { useQueries } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { exhibitBytes } from '../../../../src/contract/window-operations.ts';
 import { call } from '../../../api/call.ts';
 import { Failed } from '../../../parts/states.tsx';
@@ -8,6 +8,7 @@ import { useText } from '../../../text/text-context.tsx';
 import {
   asciiText,
   bytesOf,
+  bytesPerRow,
   hexText,
   offsetText,
   rowBytes,
@@ -38,7 +39,15 @@ interface HexViewProps {
 export function HexView({ folder, exhibit, sizeBytes, run, marked, at, onChoose }: HexViewProps) {
   const text = useText();
   const scroller = useRef<HTMLDivElement>(null);
-  const { first, count } = rowsOf(run, mostRows);
+  const [perRow, setPerRow] = useState(rowBytes);
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element === null) return;
+    const observer = new ResizeObserver(() => setPerRow(bytesPerRow(element.clientWidth / digitWidth(element))));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  const { first, count } = rowsOf(run, perRow, mostRows);
   const virtual = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
@@ -46,7 +55,10 @@ export function HexView({ folder, exhibit, sizeBytes, run, marked, at, onChoose 
     overscan: 8,
   });
   const items = virtual.getVirtualItems();
-  const windows = windowsFor(first + (items[0]?.index ?? 0), first + (items.at(-1)?.index ?? 0), sizeBytes);
+  const windows = windowsFor(
+    { from: (first + (items[0]?.index ?? 0)) * perRow, to: (first + (items.at(-1)?.index ?? 0) + 1) * perRow },
+    sizeBytes,
+  );
   const answers = useQueries({
     queries: windows.map((offset) => ({
       queryKey: [exhibitBytes.name, { folder, exhibit, offset }],
@@ -56,10 +68,10 @@ export function HexView({ folder, exhibit, sizeBytes, run, marked, at, onChoose 
   });
   const markedFrom = marked?.from;
   useEffect(() => {
-    virtual.scrollToIndex(markedFrom === undefined ? 0 : Math.max(0, Math.floor(markedFrom / rowBytes) - first), {
+    virtual.scrollToIndex(markedFrom === undefined ? 0 : Math.max(0, Math.floor(markedFrom / perRow) - first), {
       align: markedFrom === undefined ? 'start' : 'auto',
     });
-  }, [virtual, first, markedFrom]);
+  }, [virtual, first, markedFrom, perRow]);
   const failed = answers.find(({ isError }) => isError);
   if (failed !== undefined) return <Failed error={failed.error} again={() => void failed.refetch()} />;
   const byteAt = (offset: number): number | undefined => {
@@ -67,23 +79,23 @@ export function HexView({ folder, exhibit, sizeBytes, run, marked, at, onChoose 
     return answers[i]?.data?.[offset % windowBytes];
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1) * rowBytes;
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1) * perRow;
     const moves: Readonly<Record<string, number>> = {
       ArrowLeft: -1,
       ArrowRight: 1,
-      ArrowUp: -rowBytes,
-      ArrowDown: rowBytes,
+      ArrowUp: -perRow,
+      ArrowDown: perRow,
       PageUp: -page,
       PageDown: page,
-      Home: -(at % rowBytes),
-      End: rowBytes - 1 - (at % rowBytes),
+      Home: -(at % perRow),
+      End: perRow - 1 - (at % perRow),
     };
     const by = moves[event.key];
     if (by === undefined) return;
     event.preventDefault();
     const to = Math.min(Math.max(at + by, run.from), run.to - 1);
     onChoose(to);
-    virtual.scrollToIndex(Math.floor(to / rowBytes) - first);
+    virtual.scrollToIndex(Math.floor(to / perRow) - first);
   };
   const inMark = (offset: number): boolean => marked !== null && offset >= marked.from && offset < marked.to;
   return (
@@ -99,8 +111,8 @@ export function HexView({ folder, exhibit, sizeBytes, run, marked, at, onChoose 
     >
       <div role="rowgroup" className="virtual-all" style={{ height: virtual.getTotalSize() }}>
         {items.map(({ index, start }) => {
-          const rowAt = (first + index) * rowBytes;
-          const offsets = Array.from({ length: rowBytes }, (_, i) => rowAt + i);
+          const rowAt = (first + index) * perRow;
+          const offsets = Array.from({ length: perRow }, (_, i) => rowAt + i);
           const shown = (offset: number): number | undefined =>
             offset >= run.from && offset < run.to ? byteAt(offset) : undefined;
           return (
@@ -147,4 +159,13 @@ export function HexView({ folder, exhibit, sizeBytes, run, marked, at, onChoose 
 
 function cellClass(name: string, marked: boolean, here: boolean): string {
   return `${name}${marked ? ' hex-marked' : ''}${here ? ' hex-here' : ''}`;
+}
+
+/** Width of a digit in the element's type. */
+function digitWidth(element: HTMLElement): number {
+  const context = document.createElement('canvas').getContext('2d');
+  if (context === null) return 7;
+  const { fontSize, fontFamily } = getComputedStyle(element);
+  context.font = `${fontSize} ${fontFamily}`;
+  return context.measureText('0').width;
 }
