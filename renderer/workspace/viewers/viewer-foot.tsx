@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { colourTable } from '../../../src/base/colour-table.ts';
 import { formatClock } from '../../../src/base/format-time.ts';
 import { formatMeasure } from '../../../src/base/format-measure.ts';
+import { useRegion } from '../../state/region.ts';
 import { useText } from '../../text/text-context.tsx';
 import { useLoaders, useVersion } from './loaders.ts';
 import { useLook } from './look-store.ts';
@@ -20,6 +21,7 @@ export function ViewerFoot({ at, exhibit, shown }: ViewerFootProps) {
       <FrameLine exhibit={exhibit} shown={shown} />
       <div className="viewer-foot-line">
         <Readout at={at} shown={shown} />
+        <RegionLine exhibit={exhibit} />
         {shown.quantity !== undefined && <Legend quantity={shown.quantity} />}
       </div>
     </footer>
@@ -92,6 +94,30 @@ function Readout({ at, shown }: { at: number; shown: Shown }) {
           {value.map((one) => formatMeasure(text, 'value', { value: one, unit: quantity.unit })).join(' ')}
         </strong>
       )}
+    </span>
+  );
+}
+
+/** The marked region, as stored: left, top, width, height. */
+function RegionLine({ exhibit }: { exhibit: string }) {
+  const text = useText();
+  const region = useRegion((state) => state.region);
+  const choosing = useRegion((state) => state.choosing);
+  if (region?.exhibit !== exhibit)
+    return choosing ? <span className="muted">{text('window/viewers:region.choosing')}</span> : null;
+  return (
+    <span className="mono viewer-region" title={text('window/viewers:region.title')}>
+      <span aria-hidden="true">▭ </span>
+      {region.x}, {region.y} · {region.width} × {region.height}
+      <button
+        type="button"
+        className="viewer-hash"
+        aria-label={text('window/viewers:region.clear')}
+        title={text('window/viewers:region.clear')}
+        onClick={() => useRegion.getState().mark(null)}
+      >
+        ×
+      </button>
     </span>
   );
 }
