@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
@@ -6,6 +7,7 @@ export default defineConfig({
   base: '/',
   plugins: [react()],
   publicDir: false,
+  resolve: { alias: { 'react-remove-scroll': join(import.meta.dirname, 'parts/no-scroll-lock.tsx') } },
   build: {
     target: 'chrome130',
     sourcemap: false,

@@ -34,7 +34,7 @@ export function BrowseSheet({ open, title, mode, startAt, onChosen, onClose }: B
           <p className="browse-chosen mono muted">{only === undefined ? '' : visibleText(only)}</p>
           <Button onClick={onClose}>{text('window:cancel')}</Button>
           <Button primary disabled={paths.length === 0} onClick={() => done(paths)}>
-            {text(mode === 'folder' ? 'window/intake:chooseFolder' : 'window/intake:choose', { count: paths.length })}
+            {text(mode === 'folder' ? 'window/intake:chooseFolder' : 'window/intake:choose')}
           </Button>
         </>
       }

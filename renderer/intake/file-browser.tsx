@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { z } from 'zod';
 import { listFiles } from '../../src/contract/window-operations.ts';
 import { visibleText } from '../../src/base/visible-text.ts';
@@ -33,12 +33,21 @@ export function FileBrowser({ mode, startAt, onChange, onChosen }: FileBrowserPr
   const [selection, setSelection] = useState<Selection>(nothingChosen);
   const [sort, setSort] = useState<{ key: SortKey; down: boolean }>({ key: 'name', down: false });
   const [hidden, setHidden] = useState(false);
+  const main = useRef<HTMLDivElement>(null);
   const path = wanted ?? places.data?.entries[0]?.path;
   const listing = useAnswer(listFiles, path === undefined ? null : { path });
   const shown = useMemo(() => {
     const entries = listing.data?.entries ?? [];
     return sortEntries(hidden ? entries : entries.filter(({ name }) => !name.startsWith('.')), sort.key, sort.down);
   }, [listing.data, hidden, sort]);
+
+  // The keyboard stays in the browser while one walks: on the list where there is one.
+  const settled = listing.isPending ? undefined : path;
+  useEffect(() => {
+    if (settled === undefined) return;
+    const list = main.current?.querySelector<HTMLElement>('.file-rows');
+    (list ?? main.current)?.focus();
+  }, [settled]);
 
   const choose = (next: Selection): void => {
     setSelection(next);
@@ -70,7 +79,7 @@ export function FileBrowser({ mode, startAt, onChange, onChosen }: FileBrowserPr
           </button>
         ))}
       </nav>
-      <div className="browser-main">
+      <div className="browser-main" ref={main} tabIndex={-1}>
         <PathBar path={path} parent={listing.data?.parent ?? null} goTo={goTo} />
         {places.isError ? (
           <Failed error={places.error} again={() => void places.refetch()} />

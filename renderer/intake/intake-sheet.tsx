@@ -73,7 +73,7 @@ function ChooseEvidence({ folder, offered }: { folder: string; offered: readonly
           <p className="browse-chosen muted">{text('window/intake:copyNote')}</p>
           <Button onClick={closeIntake}>{text('window:cancel')}</Button>
           <Button primary disabled={paths.length === 0} onClick={() => take(paths)}>
-            {text('window/intake:take', { count: paths.length })}
+            {paths.length === 0 ? text('window/intake:takeIn') : text('window/intake:take', { count: paths.length })}
           </Button>
         </>
       }

@@ -74,7 +74,8 @@ export async function startIntake(
     );
     change({ state: 'done', output });
     show(output);
-    if (output.refused.length === 0) closeIntake();
+    // What did not simply go well is read before the list goes away.
+    if (output.refused.length + output.alreadyPresent.length === 0) closeIntake();
     examineFirst(
       folder,
       output.added.map(({ id }) => id),

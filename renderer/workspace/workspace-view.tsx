@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { Group, Panel, Separator, type PanelImperativeHandle } from 'react-resizable-panels';
+import { openIntake } from '../intake/use-intake.ts';
 import { Busy, Empty, Failed } from '../parts/states.tsx';
 import { useSession } from '../state/session.ts';
 import { useTime } from '../state/time.ts';
@@ -24,7 +25,7 @@ export default function WorkspaceView() {
 
 function OpenedWorkspace({ folder }: { folder: string }) {
   const text = useText();
-  const { exhibit, choose, show } = useSession();
+  const { exhibit, choose } = useSession();
   const exhibits = useExhibits(folder);
   useFollowJobs();
   const known = exhibits.data?.exhibits;
@@ -39,7 +40,7 @@ function OpenedWorkspace({ folder }: { folder: string }) {
     return (
       <Empty
         action={
-          <button type="button" className="button button-primary" onClick={() => show('start')}>
+          <button type="button" className="button button-primary" onClick={() => openIntake()}>
             {text('window/workspace:bringIn')}
           </button>
         }

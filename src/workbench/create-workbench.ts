@@ -73,7 +73,7 @@ export function createWorkbench({ engine, open, language }: WorkbenchOptions): W
   return {
     handle,
     async close() {
-      jobs.cancelAll();
+      await jobs.cancelAll();
       await session.frames.close('');
       await session.media.close();
       await engine.close();

@@ -23,6 +23,8 @@ interface Job {
   output?: unknown;
   error?: ErrorValue;
   readonly waiting: Set<() => void>;
+  /** Settles when the work has ended, however it did. */
+  ended: Promise<void>;
 }
 
 /** The long works of one window: started, watched by long poll, cancelled. Ended ones stay until they were seen. */
@@ -45,13 +47,14 @@ export class JobList {
       seq: 0,
       latest: new Map(),
       waiting: new Set(),
+      ended: Promise.resolve(),
     };
     this.#jobs.set(id, job);
     const end = (state: JobState, rest: { output?: unknown; error?: ErrorValue }): void => {
       Object.assign(job, { state }, rest);
       this.#changed(job);
     };
-    work(job.abort.signal, (event) => this.#report(job, event)).then(
+    job.ended = work(job.abort.signal, (event) => this.#report(job, event)).then(
       (output) => end('done', { output }),
       (error: unknown) => end(job.abort.signal.aborted ? 'cancelled' : 'failed', { error: errorValue(error) }),
     );
@@ -87,9 +90,11 @@ export class JobList {
     return job.state;
   }
 
-  /** Cancels everything that runs; for the window's end. */
-  cancelAll(): void {
-    for (const job of this.#jobs.values()) if (job.state === 'running') job.abort.abort();
+  /** Cancels everything that runs and waits until it has let go of its case; for the window's end. */
+  async cancelAll(): Promise<void> {
+    const running = [...this.#jobs.values()].filter(({ state }) => state === 'running');
+    for (const job of running) job.abort.abort();
+    await Promise.all(running.map(({ ended }) => ended));
   }
 
   #report(job: Job, event: ProgressEvent): void {

@@ -72,4 +72,31 @@ describe('JobList', () => {
   it('does not know a job that was never started', async () => {
     await expect(new JobList(() => 0).watch('job-9', 0, 1)).rejects.toThrow('unknown-name');
   });
+
+  it('ends only when everything that ran has let go', async () => {
+    const jobs = new JobList(() => 0);
+    let letGo = false;
+    jobs.start(
+      (signal) =>
+        new Promise((_, reject) => {
+          signal.addEventListener('abort', () =>
+            setTimeout(() => {
+              letGo = true;
+              reject(new AssayError('cancelled', { what: 'test' }));
+            }, 20),
+          );
+        }),
+    );
+    await jobs.cancelAll();
+    expect(letGo).toBe(true);
+  });
+
+  it('passes on what is known of a subject beside its numbers', async () => {
+    const jobs = new JobList(() => 0);
+    const id = jobs.start((_, report) => {
+      report({ stage: 'intake-file', subject: 'a', done: 1, unit: 'bytes', details: { outcome: 'added', id: 'E001' } });
+      return Promise.resolve();
+    });
+    expect((await jobs.watch(id, 0, 1000)).events[0]?.details).toEqual({ outcome: 'added', id: 'E001' });
+  });
 });
