@@ -202,6 +202,16 @@ describe.runIf(onLinux)('the window in Chromium without any network', () => {
   });
 });
 
+describe('the end of the window in Chromium', () => {
+  it('is told when the person closes it', async () => {
+    const window = await openBareWindow(() => Promise.resolve(new Response()));
+    await window.page.close();
+    await window.closed;
+    await window.close();
+    expect(window.context.pages()).toEqual([]);
+  });
+});
+
 describe('requests of the window in Chromium', () => {
   it('are given up in the engine when the page gives them up', async () => {
     const slow: Request[] = [];

@@ -62,6 +62,9 @@ export async function openChromiumWindow(options: ChromiumWindowOptions): Promis
   }
 }
 
+/** A loaded machine takes its time; a browser that is gone before it is there never answers. */
+const startTimeoutMs = 60_000;
+
 async function launch(folder: string, options: ChromiumWindowOptions): Promise<BrowserContext> {
   const { executable, bubblewrap, headless, isRoot, wayland, viewport, deviceScaleFactor, reducedMotion } = options;
   const executablePath = bubblewrap === undefined ? executable : await wrapInNamespace(folder, bubblewrap, executable);
@@ -72,6 +75,7 @@ async function launch(folder: string, options: ChromiumWindowOptions): Promise<B
     viewport: viewport ?? null,
     ...(deviceScaleFactor === undefined ? {} : { deviceScaleFactor }),
     ...(reducedMotion === true ? { reducedMotion: 'reduce' } : {}),
+    timeout: startTimeoutMs,
     acceptDownloads: false,
     serviceWorkers: 'block',
     // A signal closes the window in order, with the case: that is the command's work, not the driver's.

@@ -76,9 +76,11 @@ async function withOrWithoutNamespace(
 
 /** The line of a browser's long farewell that says why it does not start. */
 function reasonOf(error: unknown): string {
-  const lines = (error instanceof Error ? error.message : String(error)).split('\n').map((line) => line.trim());
-  const telling = lines.find((line) => /sandbox|display|FATAL|ERROR:/i.test(line) && !line.includes('--type='));
-  return visibleText(telling ?? lines[0] ?? '').slice(0, 300);
+  const message = error instanceof Error ? error.message : String(error);
+  const [first = ''] = message.split('\n', 1);
+  const said = [...message.matchAll(/\[err\] (.*)/g)].map(([, line = '']) => line.replace(/^\[[^\]]*\] /, ''));
+  const telling = said.find((line) => /sandbox|display|fatal|namespace|bwrap/i.test(line)) ?? said.at(-1) ?? first;
+  return visibleText(telling).slice(0, 300);
 }
 
 function aborted(signal: AbortSignal): Promise<void> {
