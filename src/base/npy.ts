@@ -58,9 +58,15 @@ export function encodeNpy(values: NpyValues, shape: readonly number[] = [values.
   return file;
 }
 
-/** Columns of equal length as one row-major matrix of float64, a row a sample: the npy form of a series artefact. */
-export function encodeNpyColumns(columns: readonly ArrayLike<number>[]): Uint8Array {
-  const pieces = [...npyColumnPieces(columns)];
+/** A column of a series: its values, or a function that gives the value of a row. */
+export type NpyColumn = ArrayLike<number> | ((row: number) => number);
+
+/**
+ * Columns of equal length as one row-major matrix of float64, a row a sample: the npy form of a series artefact. `rows` is
+ * needed where every column is a function.
+ */
+export function encodeNpyColumns(columns: readonly NpyColumn[], rows = rowsOf(columns)): Uint8Array {
+  const pieces = [...npyColumnPieces(columns, rows)];
   const file = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
   let at = 0;
   for (const piece of pieces) {
@@ -73,20 +79,27 @@ export function encodeNpyColumns(columns: readonly ArrayLike<number>[]): Uint8Ar
 const rowsPerPiece = 16_384;
 
 /** The bytes of {@link encodeNpyColumns} piece by piece, so that a long series is written without being held twice. */
-export function* npyColumnPieces(columns: readonly ArrayLike<number>[]): Generator<Uint8Array> {
-  const rows = columns[0]?.length ?? 0;
-  if (columns.some((column) => column.length !== rows)) throw new RangeError('columns differ in length');
+export function* npyColumnPieces(columns: readonly NpyColumn[], rows = rowsOf(columns)): Generator<Uint8Array> {
+  if (columns.some((column) => typeof column !== 'function' && column.length !== rows)) {
+    throw new RangeError('columns differ in length');
+  }
   yield npyHeader('<f8', [rows, columns.length]);
   for (let first = 0; first < rows; first += rowsPerPiece) {
     const count = Math.min(rowsPerPiece, rows - first);
     const piece = new DataView(new ArrayBuffer(count * columns.length * 8));
     columns.forEach((column, c) => {
       for (let row = 0; row < count; row += 1) {
-        piece.setFloat64((row * columns.length + c) * 8, column[first + row] ?? NaN, true);
+        const value = typeof column === 'function' ? column(first + row) : (column[first + row] ?? NaN);
+        piece.setFloat64((row * columns.length + c) * 8, value, true);
       }
     });
     yield new Uint8Array(piece.buffer);
   }
+}
+
+function rowsOf(columns: readonly NpyColumn[]): number {
+  const known = columns.find((column) => typeof column !== 'function');
+  return typeof known === 'object' ? known.length : 0;
 }
 
 function isLittleEndian(): boolean {

@@ -102,7 +102,7 @@ function selection({ tap, indexFd }: PlannedFrames): string[] {
 
 function videoOutputs(video: PlannedVideo): string[] {
   const { num, den } = video.timeBase;
-  const passthrough = ['-fps_mode', 'passthrough', '-enc_time_base', `${num}:${den}`, '-flush_packets', '1'];
+  const passthrough = ['-fps_mode', 'passthrough', '-enc_time_base', `${num}:${den}`];
   return [
     ...video.hashes.flatMap(({ tap, fd }, i) => [
       ...['-map', `[v${video.stream}h${i}]`, ...passthrough],
@@ -141,7 +141,7 @@ function audioOutputs(audio: PlannedAudio): string[] {
   return [
     ...audio.pcm.flatMap(({ fd, channels }, i) => [
       ...['-map', `[a${audio.stream}p${i}]`, '-ac', String(channels)],
-      ...['-c:a', 'pcm_f32le', '-flush_packets', '1', '-f', 'f32le', `pipe:${fd}`],
+      ...['-c:a', 'pcm_f32le', '-f', 'f32le', `pipe:${fd}`],
     ]),
     ...(audio.loudness === undefined ? [] : ['-map', `[a${audio.stream}m]`, '-f', 'null', '-']),
   ];

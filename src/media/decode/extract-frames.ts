@@ -131,8 +131,8 @@ export function extractArguments(extraction: Extraction): string[] {
     '-filter_complex',
     `[0:${stream.index}]select='${selection}',${printTimes(3)},split=2[h][s];` +
       `[s]setpts=N,scale=${size}:flags=${nativeScaler},format=rgb24[f]`,
-    ...['-map', '[h]', ...output, '-flush_packets', '1', '-f', 'framehash', '-hash', 'murmur3', 'pipe:4'],
-    ...['-map', '[f]', ...output, '-flush_packets', '1', '-f', 'rawvideo', 'pipe:5'],
+    ...['-map', '[h]', ...output, '-f', 'framehash', '-hash', 'murmur3', 'pipe:4'],
+    ...['-map', '[f]', ...output, '-f', 'rawvideo', 'pipe:5'],
   ];
 }
 

@@ -1,5 +1,5 @@
 import { canonicalJsonFile } from '../../base/canonical-json.ts';
-import { npyColumnPieces } from '../../base/npy.ts';
+import { npyColumnPieces, type NpyColumn } from '../../base/npy.ts';
 import { ticksToMs } from '../../base/rational.ts';
 import type { ProbedStream } from '../../media/exhibit-media.ts';
 import { encodePng } from '../../media/png.ts';
@@ -56,7 +56,7 @@ export async function keepFrameArtefacts(
 async function keepColumns(
   context: MethodContext,
   artefact: NewArtefact,
-  columns: readonly ArrayLike<number>[],
+  columns: readonly NpyColumn[],
   details: Details,
 ): Promise<void> {
   const file = await context.keepStream('npy');
@@ -83,7 +83,7 @@ async function keepIndex(
       ],
       ...{ length: list.count, draw: 'points' },
     },
-    [Float64Array.from(timeMs, (_, i) => i), timeMs, list.pts(), list.durations()],
+    [(row) => row, timeMs, list.pts(), list.durations()],
     { ...details, timeBase: `${stream.timeBase.num}/${stream.timeBase.den}` },
   );
 }

@@ -1,6 +1,7 @@
 import { canonicalJsonFile } from '../../base/canonical-json.ts';
-import { encodeNpyColumns } from '../../base/npy.ts';
-import type { MethodContext } from '../method.ts';
+import { npyColumnPieces, type NpyColumn } from '../../base/npy.ts';
+import type { ProbedStream } from '../../media/exhibit-media.ts';
+import type { MethodContext, NewArtefact } from '../method.ts';
 import type { ExaminedStream } from './examine-stream.ts';
 import { isKey, milliseconds } from './presentation-order.ts';
 
@@ -56,6 +57,24 @@ export async function keepStreamArtefacts(context: MethodContext, examined: Exam
 
 type Details = Record<string, string | number>;
 
+/** Writes a long series piece by piece. */
+async function keepColumns(
+  context: MethodContext,
+  artefact: NewArtefact,
+  columns: readonly NpyColumn[],
+  rows: number,
+  details: Details,
+): Promise<void> {
+  const file = await context.keepStream('npy');
+  for (const piece of npyColumnPieces(columns, rows)) await file.write(piece);
+  await file.finish(artefact, { details });
+}
+
+/** Milliseconds of a packet's time; NaN where it has none. */
+function timeOf(ticks: number, stream: ProbedStream): number {
+  return Number.isNaN(ticks) ? NaN : milliseconds(ticks, stream.timeBase);
+}
+
 /** All that ffprobe said of each packet, in file order. */
 async function keepPackets(
   context: MethodContext,
@@ -64,18 +83,14 @@ async function keepPackets(
   details: Details,
 ): Promise<void> {
   const { packets, presentation, stream } = examined;
-  const inMs = (ticks: number): number => (Number.isNaN(ticks) ? NaN : milliseconds(ticks, stream.timeBase));
-  const columns = [
-    Float64Array.from(packets.pts, (_, i) => i),
-    Float64Array.from(presentation.ticks, inMs),
-    Float64Array.from(packets.pts),
-    Float64Array.from(packets.dts),
-    Float64Array.from(packets.duration),
-    packets.sizeBytes,
-    packets.position,
-    packets.flags,
+  const { ticks } = presentation;
+  const columns: NpyColumn[] = [
+    (row) => row,
+    (row) => timeOf(ticks[row] ?? NaN, stream),
+    ...[packets.pts, packets.dts, packets.duration, packets.sizeBytes, packets.position, packets.flags],
   ];
-  await context.keep(
+  await keepColumns(
+    context,
     {
       ...{ kind: 'series', name, title: 'packets', mediaType: 'application/x-npy', stream: stream.index },
       columns: [
@@ -90,7 +105,8 @@ async function keepPackets(
       ],
       ...{ length: packets.count, draw: 'points' },
     },
-    encodeNpyColumns(columns),
+    columns,
+    packets.count,
     { ...details, timeBase: `${stream.timeBase.num}/${stream.timeBase.den}` },
   );
 }
@@ -104,14 +120,13 @@ async function keepSizes(
 ): Promise<void> {
   const { packets, presentation, stream } = examined;
   const { order, ticks } = presentation;
-  const timeMs = Float64Array.from(order, (packet) => milliseconds(ticks[packet] ?? NaN, stream.timeBase));
-  const sizes = Float64Array.from(order, (packet) => packets.sizeBytes[packet] ?? NaN);
-  const keys = Float64Array.from(order, (packet) =>
-    (packets.flags[packet] ?? 0) & isKey ? sizeOf(packets.sizeBytes[packet]) : 0,
-  );
+  const timeMs: NpyColumn = (row) => timeOf(ticks[order[row] ?? 0] ?? NaN, stream);
+  const sizes: NpyColumn = (row) => packets.sizeBytes[order[row] ?? 0] ?? NaN;
+  const keys: NpyColumn = (row) => (((packets.flags[order[row] ?? 0] ?? 0) & isKey) === 0 ? 0 : sizes(row));
   // Where all packets are key packets, as in sound, telling them apart says nothing.
   const apart = examined.keyPackets < packets.count;
-  await context.keep(
+  await keepColumns(
+    context,
     {
       ...{ kind: 'series', name, title: 'packet-sizes', mediaType: 'application/x-npy', stream: stream.index },
       columns: [
@@ -121,13 +136,10 @@ async function keepSizes(
       ],
       ...{ length: order.length, draw: 'bars' },
     },
-    encodeNpyColumns([timeMs, sizes, ...(apart ? [keys] : [])]),
+    [timeMs, sizes, ...(apart ? [keys] : [])],
+    order.length,
     details,
   );
-}
-
-function sizeOf(size: number | undefined): number {
-  return size === undefined || Number.isNaN(size) ? 0 : size;
 }
 
 async function keepGroups(
@@ -141,7 +153,8 @@ async function keepGroups(
     groups.map(({ startTicks }) => milliseconds(startTicks, examined.stream.timeBase)),
     groups.map(({ packets }) => packets),
   ];
-  await context.keep(
+  await keepColumns(
+    context,
     {
       ...{
         kind: 'series',
@@ -156,7 +169,8 @@ async function keepGroups(
       ],
       ...{ length: groups.length, draw: 'bars' },
     },
-    encodeNpyColumns(columns),
+    columns,
+    groups.length,
     details,
   );
 }

@@ -19,16 +19,25 @@ export interface PresentationOrder {
 
 /** Sorts a stream's packets by presentation time. */
 export function presentationOrder(packets: StreamPackets): PresentationOrder {
-  const ticks = Float64Array.from(packets.pts, (pts, i) => (Number.isNaN(pts) ? (packets.dts[i] ?? NaN) : pts));
-  const timed = Uint32Array.from({ length: packets.count }, (_, i) => i).filter((i) => !Number.isNaN(ticks[i] ?? NaN));
-  if (!isAscending(timed, ticks)) timed.sort((a, b) => (ticks[a] ?? 0) - (ticks[b] ?? 0) || a - b);
+  // Loops and not Float64Array.from with a function, which gathers an ordinary array first: there can be a million packets.
+  const ticks = new Float64Array(packets.count);
+  const timed = new Uint32Array(packets.count);
+  let count = 0;
+  for (let i = 0; i < packets.count; i += 1) {
+    const pts = packets.pts[i] ?? NaN;
+    const time = Number.isNaN(pts) ? (packets.dts[i] ?? NaN) : pts;
+    ticks[i] = time;
+    if (!Number.isNaN(time)) timed[count++] = i;
+  }
+  const order = timed.subarray(0, count);
+  if (!isAscending(order, ticks)) order.sort((a, b) => (ticks[a] ?? 0) - (ticks[b] ?? 0) || a - b);
   let reorderDepth = 0;
-  timed.forEach((position, rank) => {
+  order.forEach((position, rank) => {
     reorderDepth = Math.max(reorderDepth, position - rank);
   });
-  const withoutTime = packets.count - timed.length;
+  const withoutTime = packets.count - count;
   // Packets without a time shift the ranks; then nothing can be said.
-  return { order: timed, ticks, withoutTime, reorderDepth: withoutTime === 0 ? reorderDepth : 0 };
+  return { order, ticks, withoutTime, reorderDepth: withoutTime === 0 ? reorderDepth : 0 };
 }
 
 function isAscending(order: Uint32Array, ticks: Float64Array): boolean {

@@ -115,7 +115,7 @@ describe('decodeCommand', () => {
         '-filter_complex_threads 1 -max_error_rate 1 -noautorotate -flags +bitexact -max_pixels 134217728 -reinit_filter 0',
         '-protocol_whitelist file,pipe,fd -format_whitelist mov,mp4 -i file:original.mp4 -filter_complex',
         "[0:0]metadata=mode=add:key=n:value=1,metadata=mode=print:file='pipe\\:3':direct=1,split=1[v0h0] -map [v0h0]",
-        '-fps_mode passthrough -enc_time_base 1:12800 -flush_packets 1 -f framehash -hash murmur3 pipe:4',
+        '-fps_mode passthrough -enc_time_base 1:12800 -f framehash -hash murmur3 pipe:4',
       ].join(' '),
     );
   });
