@@ -117,7 +117,7 @@ export function stretchArguments(
     '-filter_complex',
     `[0:${stream.index}]select='between(pts\\,${stretch.fromPts}\\,${stretch.toPts})',${printTimes(5)},split=2[h][s];` +
       `[s]scale=w=${size.width}:h=${size.height}:flags=${flags},format=rgb24[f]`,
-    ...['-map', '[h]', ...output, '-f', 'framehash', '-hash', 'murmur3', 'pipe:3'],
-    ...['-map', '[f]', ...output, '-f', 'rawvideo', 'pipe:4'],
+    ...['-map', '[h]', ...output, '-flush_packets', '1', '-f', 'framehash', '-hash', 'murmur3', 'pipe:3'],
+    ...['-map', '[f]', ...output, '-flush_packets', '1', '-f', 'rawvideo', 'pipe:4'],
   ];
 }
