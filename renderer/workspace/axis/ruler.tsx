@@ -45,6 +45,7 @@ export function Ruler() {
           const context = prepareCanvas(canvas.current, plotWidth, rulerHeight);
           if (context === undefined) return;
           const scale = { visible, width: plotWidth };
+          if (slider.current !== null) slider.current.dataset['visible'] = `${visible.startMs} ${visible.endMs}`;
           context.font = labelFont(loop.colours);
           const labelWidth = context.measureText(tickLabel(whole.endMs, Math.max(1, msPerPixel(scale)), whole)).width;
           const ticks = ticksOf(scale, labelWidth + 24);
