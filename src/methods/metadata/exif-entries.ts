@@ -1,7 +1,8 @@
 import exifr from 'exifr';
 import type { TiffEntry, TiffWalk } from '../../containers/tiff/walk-tiff.ts';
-import { cutText, hexText, type MetadataEntry } from './metadata-entry.ts';
+import { cutText, type MetadataEntry } from './metadata-entry.ts';
 import { parseTime, zoneMinutes, type MetadataTime, type TimeRole } from './metadata-time.ts';
+import { rawExif } from './raw-exif.ts';
 import { readableExif } from './readable-exif.ts';
 
 /** exifr's dictionaries: tag names, and terms of enumerated values. */
@@ -75,30 +76,6 @@ export function exifEntries(walk: TiffWalk, prefix: string, shift: number | unde
       ...(time === undefined ? {} : { time }),
     };
   });
-}
-
-/** A value in plain characters, as stored. */
-export function rawExif(entry: TiffEntry): string {
-  const { value } = entry;
-  switch (value.kind) {
-    case 'text':
-      return cutText(value.text);
-    case 'numbers':
-      return cutText(value.numbers.slice(0, 512).map(shortNumber).join(' '));
-    case 'rationals':
-      return cutText(
-        value.rationals
-          .slice(0, 256)
-          .map(([n, d]) => `${String(n)}/${String(d)}`)
-          .join(' '),
-      );
-    case 'bytes':
-      return hexText(value.bytes, entry.valueBytes);
-  }
-}
-
-function shortNumber(value: number): string {
-  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(9)));
 }
 
 /** The entry with this tag in a directory. */

@@ -1,6 +1,6 @@
 import exifr from 'exifr';
 import type { TiffEntry, TiffWalk } from '../../containers/tiff/walk-tiff.ts';
-import { rawExif } from './exif-entries.ts';
+import { rawExif } from './raw-exif.ts';
 
 /** exifr's dictionary: terms of EXIF 2.32 for enumerated values, by directory and tag. */
 const { tagValues } = exifr as unknown as { tagValues: Map<string, Map<number, Readonly<Record<string, string>>>> };
