@@ -43,7 +43,7 @@ export function decodeArguments(plan: DecodePlan, fileName: string, limits: Deco
 
 /**
  * FORENSIC: one decoding thread. With more, ffmpeg's frame threads race where a stream is damaged, and the same file gives
- * other pictures each time (docs/adr/0001-decode-once.md has the measurement). Time stamps are the container's own.
+ * other pictures each time (docs/adr/0007-one-decode-many-pipes.md has the measurement). Time stamps are the container's own.
  */
 export const commonArguments: readonly string[] = [
   ...['-nostdin', '-hide_banner', '-loglevel', 'repeat+level+warning', '-nostats'],

@@ -25,7 +25,7 @@ export interface DecodeRequest {
 }
 
 /**
- * The one decode of an exhibit (docs/adr/0001-decode-once.md): a single run of ffmpeg feeds every subscription, each stream is
+ * The one decode of an exhibit (docs/adr/0007-one-decode-many-pipes.md): a single run of ffmpeg feeds every subscription, each stream is
  * decoded once, and equal taps share a pipe. Consumers are waited for, so memory does not grow with the exhibit's length.
  *
  * FORENSIC: frames are those that a player would show: packets that the container's edit list hides are not among them (the
