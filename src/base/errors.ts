@@ -23,6 +23,8 @@ export interface ErrorDetails {
   'tool-missing': { tool: string };
   /** An external program changed between being identified and being run. */
   'tool-changed': { tool: string; path: string };
+  /** A program that was packaged with Assay is not, byte for byte, the one that was packaged. */
+  'tool-altered': { tool: string; path: string };
   /** An external program failed to start at all. */
   'tool-unusable': { tool: string; reason: string };
   /** An identity's private key did not open with this passphrase. */

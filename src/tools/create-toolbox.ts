@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { AssayError } from '../base/errors.ts';
 import { chosenBySetting, locateOnPath, locateTool, type Surroundings } from './locate-tool.ts';
+import { checkPackaged } from './packaged-digests.ts';
 import { readText } from './read-text.ts';
 import { runTool } from './run-tool.ts';
 import { probeSandbox, type Sandbox } from './sandbox.ts';
@@ -28,7 +29,7 @@ export function createToolbox(around: Surroundings): Toolbox {
       const key = `${name} ${path} ${stamp.sizeBytes} ${stamp.modifiedMs}`;
       const known = identified.get(key);
       if (known !== undefined) return known;
-      const identifying = identify(toolbox, name, path, stamp);
+      const identifying = identify(toolbox, name, path, stamp, around);
       identified.set(key, identifying);
       identifying.catch(() => identified.delete(key));
       return identifying;
@@ -44,10 +45,18 @@ export function createToolbox(around: Surroundings): Toolbox {
   return toolbox;
 }
 
-async function identify(toolbox: Toolbox, name: ToolName, path: string, stamp: ToolStamp): Promise<Tool> {
+async function identify(
+  toolbox: Toolbox,
+  name: ToolName,
+  path: string,
+  stamp: ToolStamp,
+  around: Surroundings,
+): Promise<Tool> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(path), hash);
   const tool = { name, path, version: 'unknown', sha256: hash.digest('hex'), stamp };
+  // Before it is run for the first time.
+  await checkPackaged(tool, around);
   let text = '';
   const run = await runTool(toolbox, tool, ['-version'], {
     folder: '/',

@@ -8,6 +8,8 @@ export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Folder of the packaged application's resources, where there is one. */
   readonly resourcesFolder?: string;
+  /** File with the SHA-256 of the programs that were packaged, as sha256sum writes it. */
+  readonly digestList?: string;
   readonly platform: NodeJS.Platform;
 }
 
@@ -28,6 +30,11 @@ export async function locateTool(name: ToolName, around: Surroundings): Promise<
     ...fromStaticPackage(name),
     ...onPath(file, around),
   ]);
+}
+
+/** Real path of a program where it was packaged with the application. */
+export async function locatePackagedTool(name: ToolName, around: Surroundings): Promise<string | undefined> {
+  return firstExecutable(packaged(executableName(name, around.platform), around.resourcesFolder));
 }
 
 /** Real path of a helper program of the operating system (bwrap, prlimit) on the PATH. */

@@ -38,7 +38,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     toolbox: createToolbox({
       env,
       platform: process.platform,
-      ...(resourcesFolder === undefined ? {} : { resourcesFolder }),
+      ...(resourcesFolder === undefined ? {} : { resourcesFolder, digestList: join(home, 'resources/ffmpeg.sha256') }),
     }),
     text: (language) => {
       const known = texts.get(language) ?? loadText(home, language);
