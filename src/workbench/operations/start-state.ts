@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import type { startState } from '../../contract/window-operations.ts';
+import { pseudoLanguage } from '../../base/pseudo-catalogues.ts';
 import { caseFiles } from '../../case/case-layout.ts';
 import { loadIdentity } from '../../seal/identity/load-identity.ts';
 import { minimumPassphraseLength } from '../../seal/key/passphrase.ts';
@@ -39,7 +40,7 @@ export async function startStateOperation({
             practice: identity.practice,
           },
     languages,
-    language: languages.includes(language) ? language : 'en',
+    language: languages.includes(language) || language === pseudoLanguage ? language : 'en',
     timeZone: machineZone(),
     minimumPassphraseLength,
     sampleFolder: join(engine.env['HOME'] ?? engine.env['USERPROFILE'] ?? homedir(), 'assay-demo'),
