@@ -66,16 +66,23 @@ export const frames = defineMethod({
   },
 });
 
-/** Streams of moving pictures: the main one first, covers left out. */
+/**
+ * Streams of moving pictures, the main one first, covers left out. One whose size nobody could read is among them: that it
+ * was not looked at must be said.
+ */
 async function movingPictures(media: ExhibitMedia): Promise<readonly ProbedStream[]> {
   const main = await media.mainVideo();
   const probe = await media.probe();
-  if (main === undefined || probe.status !== 'ok') return [];
+  if (probe.status !== 'ok' || isOnePicture(probe.value.formatName)) return [];
   const others = probe.value.streams.filter(
-    (stream) =>
-      stream.type === 'video' && !stream.attachedPicture && stream.width !== undefined && stream.index !== main.index,
+    (stream) => stream.type === 'video' && !stream.attachedPicture && stream.index !== main?.index,
   );
-  return [main, ...others];
+  return main === undefined ? others : [main, ...others];
+}
+
+/** ffprobe's names for a file that is one picture. */
+function isOnePicture(formatName: string): boolean {
+  return formatName === 'image2' || formatName.endsWith('_pipe');
 }
 
 async function countShownPackets(media: ExhibitMedia, stream: number): Promise<number | undefined> {

@@ -70,6 +70,7 @@ beforeAll(async () => {
       '2',
       file('streams.mkv'),
     ]),
+    makeMedia([...picture(0.5, '32x32'), ...tone(0.5), '-c:v', 'rawvideo', '-pix_fmt', 'bgr24', file('raw.avi')]),
     makeMedia([...tone(2), '-c:a', 'libmp3lame', file('sound.mp3')]),
     makeMedia([...picture(1, '64x64', 1), '-frames:v', '1', file('cover.png')]),
     makeMedia([...picture(1), ...x264, '-f', 'mpegts', file('first.ts')]),
@@ -363,6 +364,37 @@ describe('decode', () => {
     const { outcome, runs } = await decodePicture(file('h264.mp4'), { limits: { maxPixels: 100 } });
     expect(outcome).toMatchObject({ status: 'incomplete', reason: 'too-large', streams: { 0: 'too-large' } });
     expect(runs).toEqual([]);
+  });
+
+  it.each([
+    ['16,000 × 16,000', 16_000, 'too-large'],
+    // The library itself refuses this one, so no size is known.
+    ['60,000 × 60,000', 60_000, 'undecodable'],
+  ])('refuses a header that claims %s pixels, and still gives the sound', async (_, size, reason) => {
+    const bytes = readFileSync(file('raw.avi'));
+    for (let at = bytes.indexOf('strf'); at >= 0; at = bytes.indexOf('strf', at + 4)) {
+      // BITMAPINFOHEADER: its own size (40), then width and height.
+      if (bytes.readUInt32LE(at + 8) !== 40) continue;
+      bytes.writeInt32LE(size, at + 12);
+      bytes.writeInt32LE(size, at + 16);
+    }
+    writeFileSync(file(`claims-${size}.avi`), bytes);
+    const media = await openMedia(file(`claims-${size}.avi`));
+    let samples = 0;
+    const taps = [
+      subscribe({ kind: 'frames', stream: 0, width: 64, pixelFormat: 'gray', select: 'all' }, () => undefined),
+      subscribe({ kind: 'pcm', stream: 1, sampleRateHz: 'native', channels: 'native' }, (chunk) => {
+        samples += chunk.samples.length;
+      }),
+    ];
+    const subscriptions = taps.map((subscription) => ({ owner: 'test', subscription }));
+    const outcome = await decode({ media, toolbox: testToolbox, subscriptions });
+    expect(outcome).toMatchObject({ status: 'incomplete', streams: { 0: reason, 1: 'complete' } });
+    expect(samples).toBeGreaterThanOrEqual(24_000);
+    await expect(extractFrames({ media, toolbox: testToolbox, stream: 0, indexes: [0] })).rejects.toMatchObject({
+      code: 'frames-not-decodable',
+    });
+    await media.close();
   });
 
   it('takes no playlist or list of files for media', async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -60,6 +60,7 @@ beforeAll(async () => {
       file('vfr.mkv'),
     ]),
     makeMedia([...scene(1, 4), ...x264, file('upright.mp4')]),
+    makeMedia([...scene(0.2, 5), '-c:v', 'rawvideo', '-pix_fmt', 'bgr24', file('raw.avi')]),
   ]);
   writeFileSync(file('list.txt'), `file 'plain.mp4'\nfile 'plain.mp4'\n`);
   await makeMedia(['-f', 'concat', '-safe', '0', '-i', file('list.txt'), '-c', 'copy', file('repeated.mp4')]);
@@ -190,6 +191,18 @@ describe('frames', () => {
     const run = await runMethod(frames, file('animation.gif'));
     expect(run.findings.filter(({ outcome }) => outcome === 'inconsistent')).toEqual([]);
     expect(run.finding('repeated-animation').outcome).toBe('information');
+    await sayAll('frames', run);
+  });
+
+  it('says that a picture of unbelievable size was not looked at', async () => {
+    const bytes = readFileSync(file('raw.avi'));
+    const at = bytes.indexOf('strf');
+    bytes.writeInt32LE(60_000, at + 12);
+    bytes.writeInt32LE(60_000, at + 16);
+    writeFileSync(file('claims.avi'), bytes);
+    const run = await runMethod(frames, file('claims.avi'));
+    expect(run.result).toMatchObject({ status: 'not-completed', reason: 'undecodable' });
+    expect(run.finding('no-frames').outcome).toBe('abstained');
     await sayAll('frames', run);
   });
 
