@@ -31,36 +31,43 @@ export function useExaminations(folder: string, exhibit: string | null) {
 }
 
 /** How often a running examination is asked for what it has by now. */
-const askEveryMs = 1000;
+const askEveryMs = 2000;
 
 /** While something is examined or taken in, what is shown of it is asked for again as it goes on, and when it ends. */
 export function useFollowJobs(): void {
   const queries = useQueryClient();
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const later = (): void => {
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        refetch(queries);
-      }, askEveryMs);
+    const waiting = new Map<string | undefined, ReturnType<typeof setTimeout>>();
+    const later = (exhibit: string | undefined): void => {
+      if (waiting.has(exhibit)) return;
+      const ask = (): void => {
+        waiting.delete(exhibit);
+        refetch(queries, exhibit);
+      };
+      waiting.set(exhibit, setTimeout(ask, askEveryMs));
     };
     const unsubscribe = useJobs.subscribe(({ jobs }, { jobs: before }) => {
       for (const [id, job] of jobs) {
         const known = before.get(id);
-        if (job === known) continue;
-        if (job.state !== 'running') refetch(queries);
-        else if (known !== undefined) later();
+        if (job === known || !changing.includes(job.operation)) continue;
+        if (job.state !== 'running') refetch(queries, job.subject);
+        else if (known !== undefined) later(job.subject);
       }
     });
     return () => {
       unsubscribe();
-      clearTimeout(timer);
+      for (const timer of waiting.values()) clearTimeout(timer);
     };
   }, [queries]);
 }
 
-const changedByJobs = [listExaminations.name, listExhibits.name, 'exhibit.frames'];
+/** Jobs that change what a workspace shows. */
+const changing: readonly string[] = ['examination.run', 'exhibit.add', 'triage', 'demo'];
 
-function refetch(queries: QueryClient): void {
-  for (const name of changedByJobs) void queries.invalidateQueries({ queryKey: [name] });
+/** Examinations are checked against the custody log whenever they are listed: only those that can have changed are asked for. */
+function refetch(queries: QueryClient, exhibit: string | undefined): void {
+  void queries.invalidateQueries({
+    queryKey: [listExaminations.name, ...(exhibit === undefined ? [] : [{ exhibit }])],
+  });
+  void queries.invalidateQueries({ queryKey: [listExhibits.name] });
 }

@@ -18,6 +18,7 @@ import { createWorkbench } from '../../src/workbench/create-workbench.ts';
 import { nativeScaler } from '../../src/media/decode/command.ts';
 import { packageFolder } from '../../src/workbench/package-folder.ts';
 import { makeMedia } from '../support/make-media.ts';
+import { askEngine } from './ask-engine.ts';
 import { seriousProblems } from './axe.ts';
 import { openTestWindow, type TestWindow } from './window.ts';
 
@@ -48,27 +49,6 @@ async function decodedFrames(clip: string, count: number): Promise<Uint8Array[]>
   return Array.from({ length: count }, (_, i) => stdout.subarray(i * size, (i + 1) * size));
 }
 
-/** Asks the engine as the window does. */
-async function ask(handle: TestWindow['workbench']['handle'], name: string, input: unknown): Promise<unknown> {
-  const answer = await handle(
-    new Request(`https://assay.invalid/api/${name}`, { method: 'POST', body: JSON.stringify(input) }),
-  );
-  const envelope = (await answer.json()) as { ok: boolean; data: { job?: string }; error?: unknown };
-  if (!envelope.ok) throw new Error(JSON.stringify(envelope.error));
-  if (envelope.data.job === undefined) return envelope.data;
-  for (let since = 0; ;) {
-    const view = (await ask(handle, 'job.watch', { job: envelope.data.job, since })) as {
-      state: string;
-      seq: number;
-      output: unknown;
-      error: unknown;
-    };
-    since = view.seq;
-    if (view.state === 'done') return view.output;
-    if (view.state !== 'running') throw new Error(JSON.stringify(view));
-  }
-}
-
 describe('the viewers', () => {
   let folder: string;
   let home: string;
@@ -97,9 +77,9 @@ describe('the viewers', () => {
       clock: () => new Date(),
     });
     const { handle, close } = createWorkbench({ engine, language: 'en' });
-    await ask(handle, 'case.create', { folder: caseFolder, title: 'Viewers', examiner: 'Examiner' });
-    await ask(handle, 'case.open', { folder: caseFolder });
-    await ask(handle, 'exhibit.add', { folder: caseFolder, files: [clip, turned] });
+    await askEngine(handle, 'case.create', { folder: caseFolder, title: 'Viewers', examiner: 'Examiner' });
+    await askEngine(handle, 'case.open', { folder: caseFolder });
+    await askEngine(handle, 'exhibit.add', { folder: caseFolder, files: [clip, turned] });
     await close();
   });
 
@@ -145,7 +125,7 @@ describe('the viewers', () => {
         expect(await readout(page, 0)).toMatchObject({ x, y, rgb: rgbAt(frames[37], x, y) });
       }
 
-      await ask(window.workbench.handle, 'examination.run', { folder: caseFolder, methods: ['frames', 'ela'] });
+      await askEngine(window.workbench.handle, 'examination.run', { folder: caseFolder, methods: ['frames', 'ela'] });
       await page.reload();
       await shows(page, 0, 0);
       await page.getByText('= as examined').waitFor();
@@ -189,8 +169,8 @@ describe('the viewers', () => {
     const window = await opened({ onRequest: ({ url }) => void asked.push(url) });
     try {
       const { page } = window;
-      await ask(window.workbench.handle, 'examination.run', { folder: caseFolder, methods: ['ela'] });
-      const { examinations } = (await ask(window.workbench.handle, 'examination.list', {
+      await askEngine(window.workbench.handle, 'examination.run', { folder: caseFolder, methods: ['ela'] });
+      const { examinations } = (await askEngine(window.workbench.handle, 'examination.list', {
         ...{ folder: caseFolder, exhibit: 'E001' },
       })) as {
         examinations: { key: string; artefacts: { title: string; file: string; over?: { frame: number } }[] }[];

@@ -1,6 +1,6 @@
-import { Popover } from 'radix-ui';
 import { useText } from '../../text/text-context.tsx';
 import type { LensChoice } from '../layout.ts';
+import { ViewerPopover } from './viewer-popover.tsx';
 import { useMethods } from './use-methods.ts';
 
 /** What to look for through a lens, what to ignore, and what it cannot show. */
@@ -21,33 +21,22 @@ export function LensGuide({ lens }: { lens: LensChoice }) {
     ['limits', limits],
   ] as const;
   return (
-    <Popover.Root>
-      <Popover.Trigger
-        className="button button-quiet"
-        aria-label={text('window/viewers:guide.open')}
-        title={text('window/viewers:guide.open')}
-      >
-        ?
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content className="viewer-popover viewer-guide" align="start" collisionPadding={8}>
-          <h3>{method === undefined ? text(`window/viewers:lenses.${lens.kind}`) : text(`methods/${method}:title`)}</h3>
-          {method !== undefined && <p className="muted">{text(`methods/${method}:summary`)}</p>}
-          {parts.map(
-            ([part, sentences]) =>
-              sentences.length > 0 && (
-                <section key={part}>
-                  <h4>{text(`window/viewers:guide.${part}`)}</h4>
-                  <ul>
-                    {sentences.map((sentence) => (
-                      <li key={sentence}>{sentence}</li>
-                    ))}
-                  </ul>
-                </section>
-              ),
-          )}
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+    <ViewerPopover label={text('window/viewers:guide.open')} face="?" wide>
+      <h3>{method === undefined ? text(`window/viewers:lenses.${lens.kind}`) : text(`methods/${method}:title`)}</h3>
+      {method !== undefined && <p className="muted">{text(`methods/${method}:summary`)}</p>}
+      {parts.map(
+        ([part, sentences]) =>
+          sentences.length > 0 && (
+            <section key={part}>
+              <h4>{text(`window/viewers:guide.${part}`)}</h4>
+              <ul>
+                {sentences.map((sentence) => (
+                  <li key={sentence}>{sentence}</li>
+                ))}
+              </ul>
+            </section>
+          ),
+      )}
+    </ViewerPopover>
   );
 }

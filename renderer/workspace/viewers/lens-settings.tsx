@@ -1,10 +1,10 @@
-import { Popover } from 'radix-ui';
 import { Button } from '../../parts/button.tsx';
 import { useText } from '../../text/text-context.tsx';
 import { useExhibits } from '../exhibit-queries.ts';
 import type { LensChoice } from '../layout.ts';
 import { useLayout } from '../layout-store.ts';
 import { ParameterField } from './parameter-field.tsx';
+import { ViewerPopover } from './viewer-popover.tsx';
 import { useMethods, type DescribedMethod } from './use-methods.ts';
 
 interface LensSettingsProps {
@@ -22,20 +22,12 @@ export function LensSettings(props: LensSettingsProps) {
   if (lens.kind === 'picture') return null;
   const method = lens.kind === 'live' ? methods?.find(({ id }) => id === lens.method) : undefined;
   return (
-    <Popover.Root>
-      <Popover.Trigger className="button button-quiet viewer-menu mono" title={text('window/viewers:settings')}>
-        <span className="visually-hidden">{text('window/viewers:settings')} </span>
-        {brief(lens, method)} ▾
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content className="viewer-popover" align="start" collisionPadding={8}>
-          <h3>{text('window/viewers:settings')}</h3>
-          {lens.kind === 'live' && method !== undefined && <LiveFields {...props} lens={lens} method={method} />}
-          {lens.kind === 'difference' && <DifferenceFields {...props} lens={lens} />}
-          {lens.kind === 'map' && <OpacityField at={props.at} lens={lens} />}
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+    <ViewerPopover label={text('window/viewers:settings')} face={<>{brief(lens, method)} ▾</>}>
+      <h3>{text('window/viewers:settings')}</h3>
+      {lens.kind === 'live' && method !== undefined && <LiveFields {...props} lens={lens} method={method} />}
+      {lens.kind === 'difference' && <DifferenceFields {...props} lens={lens} />}
+      {lens.kind === 'map' && <OpacityField at={props.at} lens={lens} />}
+    </ViewerPopover>
   );
 }
 

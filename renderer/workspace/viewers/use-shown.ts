@@ -96,7 +96,8 @@ export function useShown(asked: Asked): Shown | undefined {
   const scaled = size === undefined ? 'native' : widthToAsk(size, orientation, canvas, look);
   const isDifference = lens.kind === 'difference';
   const width = source?.stream === null || isDifference || (asked.exact && !playing) ? 'native' : scaled;
-  const looksAtPicture = lens.kind !== 'live' || asked.exact;
+  // A still tells only with its picture how it stands upright.
+  const looksAtPicture = lens.kind !== 'live' || asked.exact || source?.stream === null;
   const isReady =
     source !== undefined && size !== undefined && canvas.width > 0 && (wanted !== undefined || source.stream === null);
 

@@ -76,7 +76,7 @@ function Readout({ at, shown }: { at: number; shown: Shown }) {
   const pointer = useLook(({ pointer: place, linked }) =>
     place !== null && (linked || place.viewer === at) ? place : null,
   );
-  if (pointer === null) return <span className="faint viewer-readout">{text('window/viewers:pointHere')}</span>;
+  if (pointer === null) return <span className="faint viewer-readout-idle">{text('window/viewers:pointHere')}</span>;
   const { picture, stored, quantity } = shown;
   const x = Math.floor(pointer.x * picture.width);
   const y = Math.floor(pointer.y * picture.height);

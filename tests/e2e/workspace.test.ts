@@ -1,0 +1,126 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createEngine } from '../../src/workbench/create-engine.ts';
+import { createWorkbench } from '../../src/workbench/create-workbench.ts';
+import { packageFolder } from '../../src/workbench/package-folder.ts';
+import { makeClip, makeMedia, makePicture } from '../support/make-media.ts';
+import { askEngine } from './ask-engine.ts';
+import { seriousProblems } from './axe.ts';
+import { openTestWindow } from './window.ts';
+
+/** The machine may be busy with other tests. */
+const patient = { timeout: 20_000 };
+
+describe('the workspace', () => {
+  let folder: string;
+  let home: string;
+  let caseFolder: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'assay-workspace-'));
+    home = join(folder, 'state');
+    caseFolder = join(folder, 'case');
+    const [clip, picture, sound] = ['clip.mp4', 'picture.jpg', 'sound.wav'].map((name) => join(folder, name));
+    await makeClip(clip ?? '');
+    await makePicture(picture ?? '');
+    await makeMedia(['-f', 'lavfi', '-i', 'sine=frequency=440:duration=2', sound ?? '']);
+    const root = packageFolder(import.meta.dirname);
+    const engine = await createEngine({
+      home: root,
+      env: { ...process.env, ASSAY_HOME: home },
+      clock: () => new Date(),
+    });
+    const { handle, close } = createWorkbench({ engine, language: 'en' });
+    await askEngine(handle, 'case.create', { folder: caseFolder, title: 'Workspace', examiner: 'Examiner' });
+    await askEngine(handle, 'case.open', { folder: caseFolder });
+    await askEngine(handle, 'exhibit.add', { folder: caseFolder, files: [clip, picture] });
+    await askEngine(handle, 'exhibit.add', { folder: caseFolder, files: [sound], role: 'reference' });
+    await close();
+  });
+
+  afterAll(async () => {
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('shows the first view before anything was examined, and results while they come', async () => {
+    const window = await openTestWindow({ home, open: caseFolder });
+    try {
+      const { page } = window;
+      await page.locator('.viewer[data-frame="0"]').waitFor();
+      await page.getByRole('option', { name: /E001.*Not examined yet/ }).waitFor();
+      await window.screenshot('workspace-unexamined');
+      await page.getByRole('button', { name: 'Examine (triage)' }).click();
+      await page
+        .getByRole('option', { name: /E001.*(Consistent|Inconsistent|Inconclusive)/ })
+        .waitFor({ timeout: 60_000 });
+      await expect.poll(() => page.getByRole('button', { name: 'Examine (triage)' }).count(), patient).toBe(0);
+      await page.getByText('Offline. Nothing is running.').waitFor({ timeout: 60_000 });
+      expect(await seriousProblems(page)).toEqual([]);
+    } finally {
+      await window.close();
+    }
+  });
+
+  it('goes through exhibits by keys, and says what those without a picture are', async () => {
+    const window = await openTestWindow({ home, open: caseFolder });
+    try {
+      const { page } = window;
+      await page.locator('.viewer[data-frame="0"]').waitFor();
+      await page.getByRole('option', { name: /E001/ }).focus();
+      await page.keyboard.press('ArrowDown');
+      await page.getByRole('option', { name: /E002/, selected: true }).waitFor();
+      await expect.poll(() => page.locator('.viewer').getAttribute('data-busy'), patient).toBe('false');
+      await page.keyboard.press('ArrowDown');
+      await page.getByText('This exhibit holds sound and no picture.').waitFor();
+      await page.keyboard.press('ArrowUp');
+      await page.keyboard.press('ArrowUp');
+      await page.locator('.viewer[data-frame="0"][data-busy="false"]').waitFor();
+    } finally {
+      await window.close();
+    }
+  });
+
+  it('has three presets, and keeps a layout of the person for the next start', async () => {
+    const window = await openTestWindow({ home, open: caseFolder });
+    try {
+      const { page } = window;
+      for (const size of [
+        { width: 1280, height: 720 },
+        { width: 1920, height: 1080 },
+      ]) {
+        await page.setViewportSize(size);
+        for (const [key, name, viewers] of [
+          ['Alt+1', 'triage', 1],
+          ['Alt+2', 'compare', 2],
+          ['Alt+3', 'sync', 1],
+        ] as const) {
+          await page.keyboard.press(key);
+          await expect.poll(() => page.locator('.viewer[data-busy="false"]').count(), patient).toBe(viewers);
+          for (const theme of ['dark', 'light'] as const) {
+            await page.evaluate((wanted) => (document.documentElement.dataset['theme'] = wanted), theme);
+            await page.waitForTimeout(150);
+            await window.screenshot(`workspace-${name}-${theme}-${size.width}`);
+          }
+          await page.evaluate(() => (document.documentElement.dataset['theme'] = 'dark'));
+        }
+      }
+      await page.keyboard.press('Alt+2');
+      await page.keyboard.press('Alt+a');
+      await expect.poll(() => page.locator('.viewer').count(), patient).toBe(3);
+      await page.getByRole('button', { name: /Own layouts/ }).click();
+      await page.getByRole('menuitem', { name: 'Keep this layout' }).click();
+      await page.getByLabel('Name', { exact: true }).fill('Three at once');
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: /Three at once/ }).waitFor();
+      await page.reload();
+      await expect.poll(() => page.locator('.viewer').count(), patient).toBe(1);
+      await page.getByRole('button', { name: /Own layouts/ }).click();
+      await page.getByRole('menuitem', { name: 'Three at once', exact: true }).click();
+      await expect.poll(() => page.locator('.viewer').count(), patient).toBe(3);
+    } finally {
+      await window.close();
+    }
+  });
+});
