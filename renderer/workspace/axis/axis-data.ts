@@ -142,7 +142,7 @@ export class AxisData {
     if (isOnItsWay || this.#lost.has(name)) return undefined;
     this.#pending.set(lane, (this.#pending.get(lane) ?? 0) + 1);
     this.#queries
-      .fetchQuery({ queryKey, queryFn: ({ signal }) => queryFn(signal), staleTime: Infinity, gcTime })
+      .query({ queryKey, queryFn: ({ signal }) => queryFn(signal), staleTime: Infinity, gcTime })
       .then(
         () => this.#failed.delete(lane),
         (error: unknown) => {

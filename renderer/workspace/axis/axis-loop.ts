@@ -19,14 +19,18 @@ export class AxisLoop {
   readonly #stale = new Set<string>();
   #isAsked = false;
   #frame: number | undefined;
-  readonly #unsubscribe: () => void;
+  #unsubscribe: (() => void) | undefined;
 
-  constructor() {
+  /** Begins to follow the time and the theme. */
+  open(): void {
+    this.#isAsked = false;
+    this.colours.open();
     this.#unsubscribe = useTime.subscribe((now, before) => {
       if (now.visible !== before.visible || now.whole !== before.whole || now.soundShiftMs !== before.soundShiftMs)
         this.redraw();
       else this.#ask();
     });
+    this.redraw();
   }
 
   /** Adds a drawing; returns what takes it away. */
@@ -46,7 +50,7 @@ export class AxisLoop {
   }
 
   close(): void {
-    this.#unsubscribe();
+    this.#unsubscribe?.();
     this.colours.close();
     if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
     this.#isAsked = true;

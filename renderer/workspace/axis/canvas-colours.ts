@@ -8,6 +8,9 @@ export class CanvasColours {
       this.#known.clear();
       onChange();
     });
+  }
+
+  open(): void {
     this.#observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
   }
 

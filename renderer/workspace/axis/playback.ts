@@ -41,6 +41,8 @@ export class Playback {
   #start = 0;
   #anchor = { ms: 0, atMs: 0, rate: 1 };
   #isWaiting = false;
+  /** What was heard last, and since when it is that: a device that is taken away leaves its clock standing. */
+  #heard = { ms: NaN, sinceMs: 0 };
   #lastMs = NaN;
   readonly #unsubscribe: (() => void)[];
 
@@ -124,6 +126,8 @@ export class Playback {
       const heard = this.#sound?.position();
       if (heard !== undefined) {
         if (useTransport.getState().clock !== 'sound') useTransport.setState({ clock: 'sound' });
+        if (heard !== this.#heard.ms) this.#heard = { ms: heard, sinceMs: performance.now() };
+        else if (performance.now() - this.#heard.sinceMs > deviceTimeoutMs) this.#goOnWithout('no-device');
         return heard;
       }
       if (performance.now() - atMs > deviceTimeoutMs) this.#goOnWithout('no-device');

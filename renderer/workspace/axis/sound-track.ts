@@ -53,33 +53,40 @@ export class SoundTrack {
     if (next < pieces) await this.#piece(head, context, next);
     const startsAt = context.currentTime + leadInS;
     const sources = new Set<AudioBufferSourceNode>();
-    const state = { isStopped: false, isScheduling: false };
+    const stopping = new AbortController();
+    const { signal } = stopping;
+    let isScheduling = false;
 
     const schedule = async (): Promise<void> => {
-      if (state.isScheduling) return;
-      state.isScheduling = true;
-      while (!state.isStopped && next < pieces) {
+      while (!signal.aborted && next < pieces) {
         const when = startsAt + (next * 1000 - soundFromMs) / 1000 / rate;
-        if (when > context.currentTime + scheduleAheadS) break;
+        if (when > context.currentTime + scheduleAheadS) return;
         const buffer = await this.#piece(head, context, next);
-        if (state.isStopped) break;
+        if (isOver(signal)) return;
         const late = Math.max(0, Math.max(startsAt, context.currentTime) - when);
         if (late * rate < buffer.duration)
           sources.add(this.#start(context, buffer, { when: when + late, offset: late * rate, rate }, sources));
         next += 1;
         if (next < pieces) void this.#piece(head, context, next).catch(() => undefined);
       }
-      state.isScheduling = false;
+    };
+    const scheduleOnce = (): void => {
+      if (isScheduling) return;
+      isScheduling = true;
+      // A piece that could not be read is asked for again at the next turn.
+      void schedule()
+        .catch(() => undefined)
+        .finally(() => (isScheduling = false));
     };
     await schedule();
-    const timer = setInterval(() => void schedule().catch(() => (state.isScheduling = false)), scheduleEveryMs);
+    const timer = setInterval(scheduleOnce, scheduleEveryMs);
     return {
       position() {
         const heard = context.currentTime - (context.outputLatency || 0) - startsAt;
         return heard < 0 ? undefined : fromMs + heard * 1000 * rate;
       },
       stop() {
-        state.isStopped = true;
+        stopping.abort();
         clearInterval(timer);
         for (const source of sources) source.stop();
       },
@@ -144,6 +151,11 @@ export class SoundTrack {
     const bytes = new Uint8Array(await response.arrayBuffer());
     return response.status === 206 ? bytes : bytes.subarray(start, end);
   }
+}
+
+/** Asked anew after each wait: whoever stops may come in between. */
+function isOver(signal: AbortSignal): boolean {
+  return signal.aborted;
 }
 
 /** At the sound's own rate, so that pieces meet without a seam; at the device's where that rate is not possible. */

@@ -20,7 +20,7 @@ import { MissingLanes } from './missing-lanes.tsx';
 import { Playback } from './playback.ts';
 import { Ruler } from './ruler.tsx';
 import { SoundTrack } from './sound-track.ts';
-import { TransportBar } from './transport-bar.tsx';
+import { TransportBar, type PlayableSound } from './transport-bar.tsx';
 import { useTransport } from './transport-store.ts';
 import { useAxisPointer } from './use-axis-pointer.ts';
 import { useLanePreferences } from './use-lane-preferences.ts';
@@ -63,15 +63,14 @@ interface AxisProps extends TimeAxisProps {
 function Axis({ folder, exhibit, examinations, streams, soundStream }: AxisProps) {
   const text = useText();
   const queries = useQueryClient();
-  const [loop, setLoop] = useState<AxisLoop | null>(null);
+  const [loop] = useState(() => new AxisLoop());
   const [plotWidth, setPlotWidth] = useState(0);
   const area = useRef<HTMLDivElement>(null);
   const inner = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    const made = new AxisLoop();
-    setLoop(made);
-    return () => made.close();
-  }, []);
+    loop.open();
+    return () => loop.close();
+  }, [loop]);
   useEffect(() => useCommands.getState().add(axisCommands), []);
   useEffect(() => {
     if (inner.current === null) return undefined;
@@ -96,13 +95,11 @@ function Axis({ folder, exhibit, examinations, streams, soundStream }: AxisProps
     }),
     [examinations, text, notes.data, exhibit],
   );
-  const shared = useMemo(
-    () =>
-      loop === null
-        ? undefined
-        : { loop, plotWidth, data: new AxisData(queries, folder, exhibit, (lane) => loop.redraw(lane)) },
-    [loop, plotWidth, queries, folder, exhibit],
+  const data = useMemo(
+    () => new AxisData(queries, folder, exhibit, (lane) => loop.redraw(lane)),
+    [loop, queries, folder, exhibit],
   );
+  const shared = useMemo(() => ({ loop, plotWidth, data }), [loop, plotWidth, data]);
   const streamNames = streams.join(' ');
   const lanes = useMemo(
     () => lanesOf(examinations, streamNames === '' ? [] : streamNames.split(' ').map(Number)),
@@ -110,49 +107,41 @@ function Axis({ folder, exhibit, examinations, streams, soundStream }: AxisProps
   );
   const { shown, all, actionsOf, heightOf, show } = useArrangedLanes(lanes);
   return (
-    <div className="axis">
-      {shared !== undefined && (
-        <AxisContext value={shared}>
-          <TransportBar lanes={all} show={show} sound={playing} />
-        </AxisContext>
-      )}
-      <div className="axis-area" ref={area}>
-        <div className="axis-inner" ref={inner}>
-          <div className="axis-ruler axis-ruler-row">
-            <div className="axis-ruler-head faint">{text('window/axis:time')}</div>
-            <div className="axis-ruler-slot">
-              {shared !== undefined && plotWidth > 0 && (
-                <AxisContext value={shared}>
-                  <Ruler />
-                </AxisContext>
-              )}
+    <AxisContext value={shared}>
+      <div className="axis">
+        <TransportBar lanes={all} show={show} sound={playing} />
+        <div className="axis-area" ref={area}>
+          <div className="axis-inner" ref={inner}>
+            <div className="axis-ruler axis-ruler-row">
+              <div className="axis-ruler-head faint">{text('window/axis:time')}</div>
+              <div className="axis-ruler-slot">{plotWidth > 0 && <Ruler />}</div>
             </div>
-          </div>
-          {shared !== undefined && plotWidth > 0 && (
-            <AxisContext value={shared}>
-              <ul className="axis-lanes" aria-label={text('window/axis:lanesLabel')}>
-                {shown.map((lane) => (
-                  <LaneView
-                    key={lane.id}
-                    lane={lane}
-                    height={heightOf(lane)}
-                    moments={lane.kind === 'findings' || lane.kind === 'bookmarks' ? moments[lane.kind] : none}
-                    actions={actionsOf(lane)}
+            {plotWidth > 0 && (
+              <>
+                <ul className="axis-lanes" aria-label={text('window/axis:lanesLabel')}>
+                  {shown.map((lane) => (
+                    <LaneView
+                      key={lane.id}
+                      lane={lane}
+                      height={heightOf(lane)}
+                      moments={lane.kind === 'findings' || lane.kind === 'bookmarks' ? moments[lane.kind] : none}
+                      actions={actionsOf(lane)}
+                    />
+                  ))}
+                  <MissingLanes
+                    folder={folder}
+                    exhibit={exhibit}
+                    examinations={examinations}
+                    hasSound={soundStream !== null}
                   />
-                ))}
-                <MissingLanes
-                  folder={folder}
-                  exhibit={exhibit}
-                  examinations={examinations}
-                  hasSound={soundStream !== null}
-                />
-              </ul>
-              <AxisOverlay />
-            </AxisContext>
-          )}
+                </ul>
+                <AxisOverlay />
+              </>
+            )}
+          </div>
         </div>
       </div>
-    </div>
+    </AxisContext>
   );
 }
 
@@ -191,7 +180,7 @@ function useArrangedLanes(lanes: readonly Lane[]) {
 }
 
 /** Plays while this axis is there, with the sound of the stream that is listened to. Answers whether there is sound. */
-function usePlayback(of: Omit<AxisProps, 'streams'>): 'none' | 'not-yet' | 'there' {
+function usePlayback(of: Omit<AxisProps, 'streams'>): PlayableSound {
   const { folder, exhibit, examinations, soundStream } = of;
   const chosen = useTransport(({ stream }) => stream) ?? soundStream;
   const kept = examinations.flatMap(({ key, artefacts }) =>
@@ -216,5 +205,13 @@ function usePlayback(of: Omit<AxisProps, 'streams'>): 'none' | 'not-yet' | 'ther
       track.close();
     };
   }, [address, startMs]);
-  return address !== undefined ? 'there' : soundStream === null ? 'none' : 'not-yet';
+  if (address === undefined) return soundStream === null ? 'none' : 'not-yet';
+  // The kept sound has no gaps: behind a jump in time it is heard where it would be without the jump.
+  const jumps = examinations
+    .flatMap(({ findings }) => findings)
+    .some(
+      ({ method, details }) =>
+        method === 'audio' && details['stream'] === chosen && Number(details['timeJumps'] ?? 0) > 0,
+    );
+  return jumps ? 'approximate' : 'there';
 }

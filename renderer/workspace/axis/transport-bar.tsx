@@ -12,11 +12,13 @@ import { laneTitle } from './lane-painter.ts';
 import type { Lane } from './lane-registry.ts';
 import { speeds, useTransport } from './transport-store.ts';
 
+/** Sound that can be played: none in the exhibit, not yet extracted, there, or there with jumps in its time. */
+export type PlayableSound = 'none' | 'not-yet' | 'there' | 'approximate';
+
 interface TransportProps {
   readonly lanes: readonly { readonly lane: Lane; readonly isShown: boolean }[];
   readonly show: (id: string, isShown: boolean) => void;
-  /** Sound that can be played: `none` in the exhibit, `not-yet` extracted, or there. */
-  readonly sound: 'none' | 'not-yet' | 'there';
+  readonly sound: PlayableSound;
 }
 
 /** Play and its speed, sound, clock and frame number, the span, and which lanes are shown. */
@@ -99,13 +101,14 @@ function SpeedMenu() {
 function SoundButton({ sound }: Pick<TransportProps, 'sound'>) {
   const text = useText();
   const { isSoundOn, silence, clock } = useTransport();
-  if (sound !== 'there')
+  if (sound === 'none' || sound === 'not-yet')
     return (
       <Button quiet disabled title={text(`window/axis:sound.${sound}`)}>
         {text('window/axis:sound.label')}
       </Button>
     );
-  const reason = silence === 'none' ? '' : text(`window/axis:sound.${silence}`);
+  const note = silence !== 'none' ? silence : sound === 'approximate' ? sound : undefined;
+  const reason = note === undefined ? '' : text(`window/axis:sound.${note}`);
   return (
     <>
       <Button
@@ -118,7 +121,7 @@ function SoundButton({ sound }: Pick<TransportProps, 'sound'>) {
         {text('window/axis:sound.label')}
       </Button>
       {reason !== '' && (
-        <span className="axis-bar-note faint" role="status">
+        <span className="axis-bar-note faint" role="status" title={reason}>
           {reason}
         </span>
       )}
@@ -210,7 +213,7 @@ function LanesMenu({ lanes, show }: Pick<TransportProps, 'lanes' | 'show'>) {
               key={lane.id}
               className="menu-item"
               checked={isShown}
-              onCheckedChange={(now) => show(lane.id, now === true)}
+              onCheckedChange={(now) => show(lane.id, now)}
               onSelect={(event) => event.preventDefault()}
             >
               <span>{laneTitle(lane, text)}</span>

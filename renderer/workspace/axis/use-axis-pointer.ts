@@ -40,10 +40,9 @@ export function useAxisPointer(area: RefObject<HTMLElement | null>, plotWidth: n
       else look(zoomAround(visible, msAt(scaleNow(), x), Math.exp(event.deltaY * unit * zoomPerWheelPixel)));
     };
     const onDown = (event: PointerEvent): void => {
-      const target = event.target instanceof Element ? event.target : null;
       const x = xIn(event);
-      if (x < 0 || event.button > 1 || target?.closest('button, .axis-lane-edge') != null) return;
-      const isRuler = target?.closest('.axis-ruler') != null;
+      if (x < 0 || event.button > 1 || isIn(event, 'button, .axis-lane-edge')) return;
+      const isRuler = isIn(event, '.axis-ruler');
       const mode = event.button === 1 || event.shiftKey ? 'pan' : isRuler ? 'scrub' : 'select';
       drag = { mode, startX: x, lastX: x, startMs: msAt(scaleNow(), x), isMoved: false };
       element.setPointerCapture(event.pointerId);
@@ -88,4 +87,8 @@ export function useAxisPointer(area: RefObject<HTMLElement | null>, plotWidth: n
       element.removeEventListener('pointercancel', onUp);
     };
   }, [area, plotWidth]);
+}
+
+function isIn({ target }: Event, selector: string): boolean {
+  return target instanceof Element && target.closest(selector) !== null;
 }
