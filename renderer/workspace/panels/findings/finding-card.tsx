@@ -66,7 +66,7 @@ export function FindingCard({ folder, exhibit, placed, settings, marked, readOnl
           {text('window/panels:findings.limits')} {visibleText(words.limits.join(' '))}
         </p>
       )}
-      <Mark {...{ folder, exhibit, placed, marked, readOnly }} />
+      <Mark key={marked?.id ?? ''} {...{ folder, exhibit, placed, marked, readOnly }} />
     </article>
   );
 }
@@ -76,18 +76,29 @@ function Mark({ folder, exhibit, placed, marked, readOnly }: Omit<FindingCardPro
   const text = useText();
   const [writing, setWriting] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const keep = (words: string): Promise<unknown> =>
-    judge(
-      folder,
-      { kind: 'marked-finding', exhibit, key: placed.examination.key, index: placed.index, words },
-      marked,
-    ).then(() => setWriting(false));
+  // Locked until the list holds what was written: the mark begins anew with each note.
+  const [busy, setBusy] = useState(false);
+  const replace = async (words: string | null): Promise<void> => {
+    setBusy(true);
+    setError(null);
+    const { key } = placed.examination;
+    try {
+      await judge(
+        folder,
+        words === null ? null : { kind: 'marked-finding', exhibit, key, index: placed.index, words },
+        marked,
+      );
+    } catch (failure) {
+      setBusy(false);
+      throw failure;
+    }
+  };
   if (writing)
     return (
       <WordsForm
         label={text('window/panels:findings.words')}
         initial={marked?.body.words ?? ''}
-        onKeep={keep}
+        onKeep={(words) => replace(words).then(() => setWriting(false))}
         onCancel={() => setWriting(false)}
       />
     );
@@ -101,12 +112,12 @@ function Mark({ folder, exhibit, placed, marked, readOnly }: Omit<FindingCardPro
         </p>
       )}
       {!readOnly && (
-        <Button quiet onClick={() => setWriting(true)}>
+        <Button quiet disabled={busy} onClick={() => setWriting(true)}>
           {text(marked === undefined ? 'window/panels:findings.mark' : 'window/panels:edit')}
         </Button>
       )}
       {marked !== undefined && !readOnly && (
-        <Button quiet onClick={() => void judge(folder, null, marked).catch(setError)}>
+        <Button quiet disabled={busy} onClick={() => void replace(null).catch(setError)}>
           {text('window/panels:findings.unmark')}
         </Button>
       )}

@@ -30,8 +30,7 @@ export default function FindingsPanel({ folder, exhibit }: PanelProps) {
   const all = useMemo(() => gravestFirst(examinations), [examinations]);
   const settings = useMemo(() => differingParameters(examinations), [examinations]);
   if (answer.isError) return <Failed error={answer.error} again={() => void answer.refetch()} />;
-  if (methods.isError) return <Failed error={methods.error} again={() => void methods.refetch()} />;
-  if (answer.data === undefined || methods.data === undefined) return <Busy stage="open" />;
+  if (answer.data === undefined) return <Busy stage="open" />;
   const ofMethod = all.filter(({ finding }) => method === '' || finding.method === method);
   const shown = ofMethod.filter(({ finding }) => !hidden.has(finding.outcome));
   const marked = new Map(
@@ -39,6 +38,8 @@ export default function FindingsPanel({ folder, exhibit }: PanelProps) {
       .filter(({ body }) => body.exhibit === exhibit)
       .map((note) => [`${note.body.key} ${note.body.index}`, note]),
   );
+  // What was found does not wait for the list of everything that could have been asked.
+  const methodIds = methods.data?.methods.map(({ id }) => id) ?? [...new Set(examinations.map((one) => one.method))];
   const toggle = (outcome: Outcome): void => {
     const next = new Set(hidden);
     if (!next.delete(outcome)) next.add(outcome);
@@ -70,7 +71,7 @@ export default function FindingsPanel({ folder, exhibit }: PanelProps) {
           onChange={(event) => setMethod(event.target.value)}
         >
           <option value="">{text('window/panels:findings.allMethods')}</option>
-          {methods.data.methods.map(({ id }) => (
+          {methodIds.map((id) => (
             <option key={id} value={id}>
               {text(`methods/${id}:title`)}
             </option>
@@ -94,11 +95,14 @@ export default function FindingsPanel({ folder, exhibit }: PanelProps) {
             </li>
           ))}
         </ol>
-        <MethodStates
-          methods={methods.data.methods.filter(({ id }) => method === '' || id === method)}
-          {...{ examinations }}
-          running={running !== undefined}
-        />
+        {methods.isError && <Failed error={methods.error} again={() => void methods.refetch()} />}
+        {methods.data !== undefined && (
+          <MethodStates
+            methods={methods.data.methods.filter(({ id }) => method === '' || id === method)}
+            {...{ examinations }}
+            running={running !== undefined}
+          />
+        )}
       </div>
     </div>
   );

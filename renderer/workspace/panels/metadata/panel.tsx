@@ -92,9 +92,9 @@ function MetadataTable({ exhibit, values }: { exhibit: string; values: readonly 
     };
     const wanted = moves[event.key];
     if (wanted !== undefined) moveTo(wanted);
-    else if (line?.kind === 'origin' && (event.key === 'ArrowRight') !== line.open && event.key.startsWith('Arrow'))
-      toggle(line.origin);
-    else return;
+    else if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') {
+      if (line?.kind === 'origin' && (event.key === 'ArrowRight') !== line.open) toggle(line.origin);
+    } else return;
     event.preventDefault();
   };
   const pick = (line: MetadataLine, index: number): void => {
@@ -123,7 +123,7 @@ function MetadataTable({ exhibit, values }: { exhibit: string; values: readonly 
         <div
           ref={scroller}
           className="panel-scroll"
-          role="grid"
+          role="treegrid"
           aria-label={text('window/panels:metadata.table')}
           aria-rowcount={lines.length}
           onKeyDown={onKeyDown}
@@ -136,6 +136,7 @@ function MetadataTable({ exhibit, values }: { exhibit: string; values: readonly 
                   key={index}
                   role="row"
                   aria-rowindex={index + 1}
+                  aria-level={line.kind === 'origin' ? 1 : 2}
                   tabIndex={index === here ? 0 : -1}
                   className={`metadata-line metadata-${line.kind}`}
                   aria-selected={line.kind === 'value' && line.value === chosen}

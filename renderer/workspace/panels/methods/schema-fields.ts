@@ -71,7 +71,7 @@ function choicesOf(schema: Schema): readonly Choice[] | undefined {
 function isRegion(schema: Schema): boolean {
   const options = [schema, ...((schema['anyOf'] ?? []) as readonly Schema[])];
   return options.some(({ properties }) =>
-    ['x', 'y', 'width', 'height'].every((side) => Object.hasOwn((properties ?? {}) as object, side)),
+    ['x', 'y', 'width', 'height'].every((side) => Object.hasOwn(properties ?? {}, side)),
   );
 }
 
@@ -82,7 +82,7 @@ export type Typed = string | boolean;
 export function typedValue(field: FormField, value: unknown): Typed {
   if (field.kind === 'switch') return value === true;
   if (value === undefined) return '';
-  return field.kind === 'json' || field.kind === 'region' ? JSON.stringify(value) : String(value);
+  return typeof value === 'string' && field.kind !== 'json' ? value : JSON.stringify(value);
 }
 
 /** What was typed as the parameter's value, or the key of what is wrong with it under `window/panels:methods.problems`. */

@@ -26,7 +26,19 @@ export function BookmarkItem({ folder, exhibit, note, readOnly }: BookmarkItemPr
   const { body } = note;
   const writing = useBookmarking((state) => state.writing === note.id);
   const [error, setError] = useState<unknown>(null);
-  const change = (changed: Partial<typeof body>): Promise<unknown> => judge(folder, { ...body, ...changed }, note);
+  // FORENSIC: until the list holds what was written, this is the note before it; a second change made from it would drop the
+  // first. The item begins anew with each note, so that nothing has to be unlocked.
+  const [busy, setBusy] = useState(false);
+  const replace = async (next: typeof body | null): Promise<void> => {
+    setBusy(true);
+    setError(null);
+    try {
+      await judge(folder, next, note);
+    } catch (failure) {
+      setBusy(false);
+      throw failure;
+    }
+  };
   const write = (id: string | null): void => useBookmarking.setState({ writing: id });
   return (
     <article className="note">
@@ -36,7 +48,7 @@ export function BookmarkItem({ folder, exhibit, note, readOnly }: BookmarkItemPr
           label={text('window/panels:notes.words')}
           initial={body.words}
           onKeep={(words) =>
-            (words === body.words ? Promise.resolve() : change({ words })).then(() => {
+            (words === body.words ? Promise.resolve() : replace({ ...body, words })).then(() => {
               write(null);
             })
           }
@@ -50,9 +62,9 @@ export function BookmarkItem({ folder, exhibit, note, readOnly }: BookmarkItemPr
         <select
           className="input"
           aria-label={text('window/panels:notes.status')}
-          disabled={readOnly}
+          disabled={readOnly || busy || writing}
           value={body.status}
-          onChange={(event) => void change({ status: event.target.value as BookmarkStatus }).catch(setError)}
+          onChange={(event) => void replace({ ...body, status: event.target.value as BookmarkStatus }).catch(setError)}
         >
           {bookmarkStatuses.map((status) => (
             <option key={status} value={status}>
@@ -62,10 +74,10 @@ export function BookmarkItem({ folder, exhibit, note, readOnly }: BookmarkItemPr
         </select>
         {!readOnly && !writing && (
           <>
-            <Button quiet onClick={() => write(note.id)}>
+            <Button quiet disabled={busy} onClick={() => write(note.id)}>
               {text('window/panels:edit')}
             </Button>
-            <Button quiet onClick={() => void judge(folder, null, note).catch(setError)}>
+            <Button quiet disabled={busy} onClick={() => void replace(null).catch(setError)}>
               {text('window/panels:notes.withdraw')}
             </Button>
           </>

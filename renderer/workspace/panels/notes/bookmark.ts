@@ -24,7 +24,7 @@ export function newBookmark({ exhibit, hasTime, cursorMs, selected, region, fram
     kind: 'bookmark',
     exhibit,
     ...(hasTime ? (selected === null ? moment : { startMs: selected.startMs, endMs: selected.endMs }) : {}),
-    ...(region === null || region.exhibit !== exhibit
+    ...(region?.exhibit !== exhibit
       ? {}
       : { region: { x: region.x, y: region.y, width: region.width, height: region.height } }),
     words: '',

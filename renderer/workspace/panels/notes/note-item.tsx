@@ -12,7 +12,19 @@ export function NoteItem({ folder, note, readOnly }: { folder: string; note: Not
   const text = useText();
   const [writing, setWriting] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const [busy, setBusy] = useState(false);
   const { body } = note;
+  // Locked until the list holds what was written: the item begins anew with each note.
+  const replace = async (next: typeof body | null): Promise<void> => {
+    setBusy(true);
+    setError(null);
+    try {
+      await judge(folder, next, note);
+    } catch (failure) {
+      setBusy(false);
+      throw failure;
+    }
+  };
   if (writing)
     return (
       <WordsForm
@@ -20,7 +32,7 @@ export function NoteItem({ folder, note, readOnly }: { folder: string; note: Not
         label={text('window/panels:notes.words')}
         initial={body.words}
         onKeep={(words) =>
-          judge(folder, { ...body, words }, note).then(() => {
+          replace({ ...body, words }).then(() => {
             setWriting(false);
           })
         }
@@ -39,10 +51,10 @@ export function NoteItem({ folder, note, readOnly }: { folder: string; note: Not
         </span>
         {!readOnly && (
           <>
-            <Button quiet onClick={() => setWriting(true)}>
+            <Button quiet disabled={busy} onClick={() => setWriting(true)}>
               {text('window/panels:edit')}
             </Button>
-            <Button quiet onClick={() => void judge(folder, null, note).catch(setError)}>
+            <Button quiet disabled={busy} onClick={() => void replace(null).catch(setError)}>
               {text('window/panels:notes.withdraw')}
             </Button>
           </>

@@ -1,10 +1,10 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { Busy, Empty, Failed } from '../../../parts/states.tsx';
 import { useText } from '../../../text/text-context.tsx';
 import { useExhibits } from '../../exhibit-queries.ts';
 import type { PanelProps } from '../../panel-registry.ts';
-import { useByteTarget } from '../byte-target.ts';
+import { useByteTarget, type ByteTarget } from '../byte-target.ts';
 import { StateWords } from '../parts/state-words.tsx';
 import { useRunningExamination } from '../parts/use-methods.ts';
 import { tableOf, useExamination, useTable } from '../parts/use-table.ts';
@@ -55,7 +55,7 @@ interface StructureViewProps extends PanelProps {
   readonly byNode: ReadonlyMap<number, readonly NodeField[]>;
   readonly sizeBytes: number;
   /** Stands where the tree would be. */
-  readonly note: React.ReactNode;
+  readonly note: ReactNode;
 }
 
 interface Chosen {
@@ -80,14 +80,14 @@ function StructureView({ folder, exhibit, tree, byNode, sizeBytes, note }: Struc
     setChosen({ node, field, bytes, at: offset });
   };
   const chooseNode = (node: number): void => setChosen({ node, field: null, bytes: null, at: startOf(tree, node) });
-  useEffect(() => {
-    if (target === null || target.exhibit !== exhibit) return;
+  // Pointing is an event: what it points to is chosen once, when it comes.
+  const [followed, setFollowed] = useState<ByteTarget | null>(null);
+  if (target !== null && target !== followed && target.exhibit === exhibit) {
+    setFollowed(target);
     const node = tree.nodes.findIndex(({ path }) => path === target.node);
     if (target.offset !== undefined && target.offset < sizeBytes) chooseByte(target.offset, target.length ?? 1);
     else if (node >= 0) chooseNode(node);
-    // Pointing is an event: what it points to is chosen once, when it comes.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [target, tree, exhibit]);
+  }
   const fields = fieldsOf(chosen.node);
   const node = chosen.node === null ? undefined : tree.nodes[chosen.node];
   const run = node === undefined ? { from: 0, to: sizeBytes } : runOf(node.offset, node.size, sizeBytes);

@@ -109,8 +109,8 @@ export function searchTree(tree: Tree, search: string): TreeLine[] {
 /** Positions of the parts around a part, outermost first. */
 export function ancestorsOf(tree: Tree, at: number): number[] {
   const above: number[] = [];
-  for (let node = tree.nodes[at]; node?.parent != null && above.length <= tree.nodes.length;) {
-    const parent = tree.positionOf.get(node.parent);
+  for (let node = tree.nodes[at]; node !== undefined && above.length <= tree.nodes.length;) {
+    const parent = node.parent === null ? undefined : tree.positionOf.get(node.parent);
     if (parent === undefined) break;
     above.unshift(parent);
     node = tree.nodes[parent];

@@ -20,6 +20,12 @@ export function TreeView({ tree, chosen, onChoose }: TreeViewProps) {
   const text = useText();
   const [search, setSearch] = useState('');
   const [open, setOpen] = useState<ReadonlySet<number>>(() => openFirst(tree));
+  // A part that was chosen from elsewhere comes into sight.
+  const [openedFor, setOpenedFor] = useState<number | null>(null);
+  if (chosen !== null && chosen !== openedFor) {
+    setOpenedFor(chosen);
+    setOpen(new Set([...open, ...ancestorsOf(tree, chosen)]));
+  }
   const scroller = useRef<HTMLDivElement>(null);
   const searching = search.trim() !== '';
   const lines = useMemo(
@@ -36,10 +42,6 @@ export function TreeView({ tree, chosen, onChoose }: TreeViewProps) {
     estimateSize: () => lineHeight,
     overscan: 12,
   });
-  // A part that was chosen from elsewhere comes into sight.
-  useEffect(() => {
-    if (chosen !== null) setOpen((known) => new Set([...known, ...ancestorsOf(tree, chosen)]));
-  }, [tree, chosen]);
   const inSight = lines[here]?.at === chosen ? here : -1;
   useEffect(() => {
     if (inSight >= 0) virtual.scrollToIndex(inSight);

@@ -38,7 +38,7 @@ it('bookmarks stand in the order of time, those without one first', () => {
     const body: BookmarkBody = {
       ...{ kind: 'bookmark', exhibit: 'E001', words: '', status: 'to-check' },
       ...(startMs === undefined ? {} : { startMs }),
-    } as BookmarkBody;
+    };
     return { id, at: '2026-01-01T00:00:00Z', actor: 'A', body };
   };
   expect(byTime([note('a', 90), note('b', 10), note('c')]).map(({ id }) => id)).toEqual(['c', 'b', 'a']);
