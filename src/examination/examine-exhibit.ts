@@ -27,6 +27,8 @@ export interface ExaminedMedia {
     progress: Progress,
     onRun: (run: RunRecord) => void,
   ): Promise<DecodeOutcome>;
+  /** Commands that read the exhibit's streams and packets; canonical lines of result.json. */
+  readingCommands(): readonly string[][];
   /** Command that would feed these taps alone; the canonical line of result.json. */
   command(taps: readonly Tap[]): Promise<readonly string[][]>;
   extract(

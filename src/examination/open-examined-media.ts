@@ -2,6 +2,8 @@ import { decodeCommand } from '../media/decode/command.ts';
 import { decode } from '../media/decode/decode.ts';
 import { extractFrames } from '../media/decode/extract-frames.ts';
 import { openExhibitMedia } from '../media/open-exhibit-media.ts';
+import { packetsArguments } from '../tools/ffprobe-packets.ts';
+import { probeArguments } from '../tools/ffprobe-probe.ts';
 import type { Toolbox } from '../tools/toolbox.ts';
 import type { ExaminedMedia, RunRecord } from './examine-exhibit.ts';
 
@@ -30,6 +32,10 @@ export async function openExaminedMedia(
   return {
     media,
     readingRuns: () => reading,
+    readingCommands: () => [
+      ['ffprobe', ...probeArguments(media.fileName)],
+      ['ffprobe', ...packetsArguments(media.fileName)],
+    ],
     decode: (subscriptions, signalOfRun, progress, onRun) =>
       decode({ media, subscriptions, toolbox, signal: signalOfRun, progress, onRun }),
     async command(taps) {

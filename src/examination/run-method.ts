@@ -40,7 +40,9 @@ export async function runMethod(run: MethodRun): Promise<ExaminationResult> {
   const startedAt = request.clock();
   const keeper = keepArtefactsIn(folder);
   const ownRuns: RunRecord[] = [];
-  const commands: string[][] = [];
+  const needs = method.needs(parameters);
+  const reads = needs.packets === true || needs.decode === true;
+  const commands: string[][] = reads ? examined.readingCommands().map((command) => [...command]) : [];
   const used = { decode: false };
 
   const context: MethodContext = {
@@ -68,7 +70,6 @@ export async function runMethod(run: MethodRun): Promise<ExaminationResult> {
     await rm(folder, { recursive: true, force: true });
     throw new AssayError('cancelled', { what: method.id });
   }
-  const needs = method.needs(parameters);
   const result = ExaminationResult.parse({
     schema: 'assay.examination/1',
     key,
@@ -81,7 +82,7 @@ export async function runMethod(run: MethodRun): Promise<ExaminationResult> {
     findings: ending.findings.map((finding) => Finding.parse(finding)),
     artefacts: keeper.artefacts(),
   });
-  const reading = needs.packets === true || needs.decode === true ? examined.readingRuns() : [];
+  const reading = reads ? examined.readingRuns() : [];
   const circumstances = ExaminationRun.parse({
     schema: 'assay.run/1',
     key,
