@@ -51,12 +51,19 @@ export function createText(catalogues: Catalogues, language: string, options: Te
     return key;
   };
 
-  const lookup = (key: string, count?: number): unknown =>
-    // SECURITY: i18next only looks the sentence up. Values of exhibits are hostile; put in by i18next they could be
-    // read as nesting, as options or as further places, so they are put in below, in a single pass.
+  // SECURITY: i18next only looks the sentence up. Values of exhibits are hostile; put in by i18next they could be
+  // read as nesting, as options or as further places, so they are put in below, in a single pass.
+  const lookUp = (key: string, count?: number): unknown =>
     catalogue.exists(key, count === undefined ? {} : { count })
       ? catalogue.t(key, { skipInterpolation: true, ...(count === undefined ? {} : { count }) })
       : undefined;
+  // A report asks for the same few hundred sentences ten thousand times.
+  const known = new Map<string, unknown>();
+  const lookup = (key: string, count?: number): unknown => {
+    if (count !== undefined) return lookUp(key, count);
+    if (!known.has(key)) known.set(key, lookUp(key));
+    return known.get(key);
+  };
 
   const text = (key: string, values: TextValues = {}): string => {
     const count = typeof values['count'] === 'number' ? values['count'] : undefined;
