@@ -5,6 +5,7 @@ import { errorText } from '../parts/error-text.ts';
 import { Field } from '../parts/field.tsx';
 import { OutcomeMark } from '../parts/outcome-mark.tsx';
 import { useText } from '../text/text-context.tsx';
+import { emptyOpinion, keepDraft, useOpinionDrafts, type OpinionDraft } from './opinion-drafts.ts';
 import { judge } from './undo.ts';
 import type { NoteOf } from './use-judgement.ts';
 import './judge.css';
@@ -23,11 +24,16 @@ interface OpinionFormProps {
  */
 export function OpinionForm({ folder, note, onDone }: OpinionFormProps) {
   const text = useText();
-  const [proposition, setProposition] = useState(note?.body.proposition ?? '');
-  const [alternative, setAlternative] = useState(note?.body.alternative ?? '');
-  const [outcome, setOutcome] = useState<(typeof outcomes)[number] | null>(note?.body.outcome ?? null);
-  const [strength, setStrength] = useState<Support | ''>(note?.body.strength ?? '');
-  const [words, setWords] = useState(note?.body.words ?? '');
+  const noteId = note?.id ?? null;
+  const kept = useOpinionDrafts((state) => state.drafts.get(folder));
+  const draft = kept?.noteId === noteId ? kept.draft : (note?.body ?? emptyOpinion);
+  const { proposition, alternative, outcome, strength, words } = draft;
+  const set = (part: Partial<OpinionDraft>): void =>
+    keepDraft(folder, noteId, { proposition, alternative, outcome, strength, words, ...part });
+  const close = (): void => {
+    keepDraft(folder, noteId, null);
+    onDone();
+  };
   const [tried, setTried] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const missing = (wrong: boolean): string | undefined =>
@@ -36,7 +42,7 @@ export function OpinionForm({ folder, note, onDone }: OpinionFormProps) {
     setTried(true);
     if (proposition.trim() === '' || alternative.trim() === '' || outcome === null || strength === '') return;
     const body = { kind: 'assessment', proposition: proposition.trim(), alternative: alternative.trim() } as const;
-    judge(folder, { ...body, outcome, strength, words: words.trim() }, note).then(onDone, setError);
+    judge(folder, { ...body, outcome, strength, words: words.trim() }, note).then(close, setError);
   };
   return (
     <form
@@ -59,7 +65,7 @@ export function OpinionForm({ folder, note, onDone }: OpinionFormProps) {
             rows={2}
             maxLength={2000}
             value={proposition}
-            onChange={(e) => setProposition(e.target.value)}
+            onChange={(e) => set({ proposition: e.target.value })}
           />
         )}
       </Field>
@@ -75,7 +81,7 @@ export function OpinionForm({ folder, note, onDone }: OpinionFormProps) {
             rows={2}
             maxLength={2000}
             value={alternative}
-            onChange={(e) => setAlternative(e.target.value)}
+            onChange={(e) => set({ alternative: e.target.value })}
           />
         )}
       </Field>
@@ -83,7 +89,7 @@ export function OpinionForm({ folder, note, onDone }: OpinionFormProps) {
         <legend>{text('window/report:opinion.outcome')}</legend>
         {outcomes.map((one) => (
           <label key={one} className="check">
-            <input type="radio" name="outcome" checked={outcome === one} onChange={() => setOutcome(one)} />
+            <input type="radio" name="outcome" checked={outcome === one} onChange={() => set({ outcome: one })} />
             <OutcomeMark outcome={one} />
           </label>
         ))}
@@ -101,7 +107,7 @@ export function OpinionForm({ folder, note, onDone }: OpinionFormProps) {
             {...part}
             className="input"
             value={strength}
-            onChange={(e) => setStrength(e.target.value as Support | '')}
+            onChange={(e) => set({ strength: e.target.value as Support | '' })}
           >
             <option value="">{text('window/report:opinion.choose')}</option>
             {supportScale.map((one) => (
@@ -120,7 +126,7 @@ export function OpinionForm({ folder, note, onDone }: OpinionFormProps) {
             rows={4}
             maxLength={20_000}
             value={words}
-            onChange={(e) => setWords(e.target.value)}
+            onChange={(e) => set({ words: e.target.value })}
           />
         )}
       </Field>
@@ -130,10 +136,10 @@ export function OpinionForm({ folder, note, onDone }: OpinionFormProps) {
         </p>
       )}
       <div className="judge-actions">
-        <button type="submit" className="button button-primary">
+        <button type="submit" className="button">
           {text('window/report:keep')}
         </button>
-        <Button onClick={onDone}>{text('window:cancel')}</Button>
+        <Button onClick={close}>{text('window:cancel')}</Button>
       </div>
     </form>
   );

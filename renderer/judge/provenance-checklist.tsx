@@ -30,13 +30,7 @@ export function ProvenanceChecklist(props: { folder: string; exhibit: string; re
       <ol>
         {provenanceQuestions.map((question) => {
           const note = answers.get(question);
-          return (
-            <Question
-              key={`${exhibit} ${question} ${note?.id ?? ''}`}
-              {...{ folder, exhibit, question, readOnly }}
-              note={note}
-            />
-          );
+          return <Question key={`${exhibit} ${question}`} {...{ folder, exhibit, question, readOnly }} note={note} />;
         })}
       </ol>
     </section>
@@ -56,6 +50,13 @@ function Question({ folder, exhibit, question, readOnly, note }: QuestionProps) 
   const [answer, setAnswer] = useState<ProvenanceAnswer | null>(note?.body.answer ?? null);
   const [reason, setReason] = useState(note?.body.reason ?? '');
   const [error, setError] = useState<unknown>(null);
+  const [shownNote, setShownNote] = useState(note?.id);
+  if (shownNote !== note?.id) {
+    // Kept, withdrawn or undone meanwhile: what stands is shown, in the same place.
+    setShownNote(note?.id);
+    setAnswer(note?.body.answer ?? null);
+    setReason(note?.body.reason ?? '');
+  }
   const changed = answer !== (note?.body.answer ?? null) || (answer !== null && reason !== (note?.body.reason ?? ''));
   const keep = (): void => {
     if (answer === null) return;

@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { standingNotes } from '../../src/base/standing-notes.ts';
-import { listNotes, type Note, type NoteBody } from '../../src/contract/window-operations.ts';
+import type { z } from 'zod';
+import { listNotes, previewReport, type Note, type NoteBody } from '../../src/contract/window-operations.ts';
 import { useAnswer } from '../api/use-answer.ts';
 import { useCommands } from '../state/commands.ts';
 import { useSession } from '../state/session.ts';
@@ -16,13 +17,16 @@ export function useNotes(folder: string) {
   return { ...answer, notes };
 }
 
+/** What a judgement is called by in a list: the id of its first note, which stays while the judgement is changed. */
+export function useThreads(): (note: Note) => string {
+  const threads = useUndo((state) => state.threads);
+  return ({ id }) => threads.get(id) ?? id;
+}
+
 /** Those of one kind. */
 export function notesOf<K extends NoteBody['kind']>(notes: readonly Note[], kind: K): NoteOf<K>[] {
   return notes.filter((note): note is NoteOf<K> => note.body.kind === kind);
 }
-
-/** What changes when a note is written. */
-const changedByNotes = [listNotes.name, 'report.preview'];
 
 /**
  * Undo and redo of every judging action by key and palette, and fresh lists after each. Belongs to the window, once.
@@ -31,9 +35,14 @@ export function useJudging(): void {
   const queries = useQueryClient();
   useEffect(
     () =>
-      useUndo.subscribe(({ done, undone }, before) => {
-        if (done === before.done && undone === before.undone) return;
-        for (const name of changedByNotes) void queries.invalidateQueries({ queryKey: [name] });
+      useUndo.subscribe(({ written }, before) => {
+        if (written === null || written === before.written) return;
+        const { folder, note } = written;
+        // What was answered is shown at once: a second change must not start from what stood before the first.
+        queries.setQueryData<z.infer<typeof listNotes.output>>([listNotes.name, { folder }], (known) =>
+          known === undefined ? known : { notes: [...known.notes.filter(({ id }) => id !== note.id), note] },
+        );
+        void queries.invalidateQueries({ queryKey: [previewReport.name] });
       }),
     [queries],
   );

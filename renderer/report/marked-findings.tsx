@@ -3,7 +3,7 @@ import { describeFinding } from '../../src/base/describe-finding.ts';
 import { listExaminations } from '../../src/contract/window-operations.ts';
 import { call } from '../api/call.ts';
 import { judge } from '../judge/undo.ts';
-import { notesOf, useNotes } from '../judge/use-judgement.ts';
+import { notesOf, useNotes, useThreads } from '../judge/use-judgement.ts';
 import { OutcomeMark } from '../parts/outcome-mark.tsx';
 import { Busy, Empty, Failed } from '../parts/states.tsx';
 import { useText } from '../text/text-context.tsx';
@@ -13,6 +13,7 @@ import { EditableWords } from './editable-words.tsx';
 export function MarkedFindings({ folder, readOnly }: { folder: string; readOnly: boolean }) {
   const text = useText();
   const { notes, isError, error, isPending, refetch } = useNotes(folder);
+  const threadOf = useThreads();
   const marked = notesOf(notes, 'marked-finding');
   const exhibits = [...new Set(marked.map(({ body }) => body.exhibit))];
   const findings = useQueries({
@@ -32,7 +33,7 @@ export function MarkedFindings({ folder, readOnly }: { folder: string; readOnly:
         const examination = answer?.data?.examinations.find((one) => one.key === key);
         const finding = examination?.findings[index];
         return (
-          <article key={note.id} className="judged-item">
+          <article key={threadOf(note)} className="judged-item">
             <p>
               <span className="mono">{exhibit}</span>{' '}
               {finding !== undefined && (
@@ -47,11 +48,10 @@ export function MarkedFindings({ folder, readOnly }: { folder: string; readOnly:
                 : answer?.data !== undefined && text('window/report:marked.gone')}
             </p>
             <EditableWords
-              key={words}
               words={words}
               readOnly={readOnly}
               label={text('window/report:marked.words')}
-              keep={(changed) => judge(folder, { ...note.body, words: changed }, note)}
+              keep={(changed) => judge(folder, (body) => ({ ...body, words: changed }), note)}
               withdraw={() => judge(folder, null, note)}
             />
           </article>

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { OpinionForm } from '../judge/opinion-form.tsx';
+import { useOpinionDrafts } from '../judge/opinion-drafts.ts';
 import { judge } from '../judge/undo.ts';
-import { notesOf, useNotes, type NoteOf } from '../judge/use-judgement.ts';
+import { notesOf, useNotes, useThreads, type NoteOf } from '../judge/use-judgement.ts';
 import { Button } from '../parts/button.tsx';
 import { OutcomeMark } from '../parts/outcome-mark.tsx';
 import { Busy, Empty, Failed } from '../parts/states.tsx';
@@ -12,22 +13,26 @@ import { Words } from './words.tsx';
 export function Opinions({ folder, readOnly }: { folder: string; readOnly: boolean }) {
   const text = useText();
   const { notes, isError, error, isPending, refetch } = useNotes(folder);
+  const threadOf = useThreads();
+  const draft = useOpinionDrafts(({ drafts }) => drafts.get(folder));
   const [editing, setEditing] = useState<NoteOf<'assessment'> | 'new' | null>(null);
   const [failed, setFailed] = useState<unknown>(null);
   if (isError) return <Failed error={error} again={() => void refetch()} />;
   if (isPending) return <Busy stage="open" />;
   const opinions = notesOf(notes, 'assessment');
-  if (editing !== null)
-    return (
-      <OpinionForm folder={folder} {...(editing === 'new' ? {} : { note: editing })} onDone={() => setEditing(null)} />
-    );
+  // What was being written before the view was left is gone on with.
+  const begun =
+    draft === undefined ? null : draft.noteId === null ? 'new' : opinions.find(({ id }) => id === draft.noteId);
+  const open = editing ?? begun ?? null;
+  if (open !== null)
+    return <OpinionForm folder={folder} {...(open === 'new' ? {} : { note: open })} onDone={() => setEditing(null)} />;
   const add = !readOnly && <Button onClick={() => setEditing('new')}>{text('window/report:opinion.add')}</Button>;
   if (opinions.length === 0) return <Empty action={add}>{text('window/report:opinion.none')}</Empty>;
   return (
     <div className="judged">
       {failed !== null && <Failed error={failed} />}
       {opinions.map((note) => (
-        <article key={note.id} className="judged-item">
+        <article key={threadOf(note)} className="judged-item">
           <dl className="judged-facts">
             <dt>{text('report:opinion.proposition')}</dt>
             <dd>

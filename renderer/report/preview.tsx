@@ -12,8 +12,8 @@ export function useRefreshPreview(): () => void {
   };
 }
 
-/** The report as it would be now. The last one stays in sight while the next is drawn. */
-export function Preview({ folder }: { folder: string }) {
+/** The report as it would be now, at the part that is worked on. The last one stays in sight while the next is drawn. */
+export function Preview({ folder, section }: { folder: string; section: string }) {
   const text = useText();
   const { data, error, isError, isFetching, refetch } = useQuery({
     queryKey: [previewReport.name, { folder }],
@@ -31,7 +31,12 @@ export function Preview({ folder }: { folder: string }) {
         {text(isFetching ? 'window/report:preview.drawing' : 'window/report:preview.draft')}
       </p>
       {/* SECURITY: an empty sandbox: no script, no form, no way out, an origin of its own. */}
-      <iframe className="preview-page" sandbox="" src={data.address} title={text('window/report:preview.title')} />
+      <iframe
+        className="preview-page"
+        sandbox=""
+        src={`${data.address}${section === 'summary' ? '' : `#${section}`}`}
+        title={text('window/report:preview.title')}
+      />
     </section>
   );
 }

@@ -20,6 +20,18 @@ import './report.css';
 
 const tabs = ['coverage', 'opinion', 'marked', 'bookmarks', 'provenance', 'sealed'] as const;
 
+type Tab = (typeof tabs)[number];
+
+/** Which part of the page a tab is about. */
+const sections: Readonly<Record<Tab, string>> = {
+  coverage: 'summary',
+  opinion: 'opinion',
+  marked: 'opinion',
+  bookmarks: 'opinion',
+  provenance: 'opinion',
+  sealed: 'summary',
+};
+
 /** From judgement to seal: what the report would say at the right, what the examiner adds at the left. */
 export default function ReportView() {
   const text = useText();
@@ -34,6 +46,7 @@ function OpenedReport({ folder }: { folder: string }) {
   const exhibits = useAnswer(listExhibits, { folder }).data?.exhibits ?? [];
   const refresh = useRefreshPreview();
   const [sealing, setSealing] = useState(false);
+  const [tab, setTab] = useState<Tab>('coverage');
   return (
     <div className="report">
       <header className="report-head">
@@ -49,11 +62,11 @@ function OpenedReport({ folder }: { folder: string }) {
       </header>
       <Group className="report-split" orientation="horizontal">
         <Panel id="judgement" defaultSize="40%" minSize={320}>
-          <Tabs.Root className="report-tabs" defaultValue="coverage">
+          <Tabs.Root className="report-tabs" value={tab} onValueChange={(next) => setTab(next as Tab)}>
             <Tabs.List className="report-tab-list" aria-label={text('window/report:parts')}>
-              {tabs.map((tab) => (
-                <Tabs.Trigger key={tab} value={tab} className="report-tab">
-                  {text(`window/report:tabs.${tab}`)}
+              {tabs.map((one) => (
+                <Tabs.Trigger key={one} value={one} className="report-tab">
+                  {text(`window/report:tabs.${one}`)}
                 </Tabs.Trigger>
               ))}
             </Tabs.List>
@@ -79,7 +92,7 @@ function OpenedReport({ folder }: { folder: string }) {
         </Panel>
         <Separator className="report-separator" aria-label={text('window/report:split')} />
         <Panel id="preview" minSize={320}>
-          <Preview folder={folder} />
+          <Preview folder={folder} section={sections[tab]} />
         </Panel>
       </Group>
       {sealing && <SealSheet folder={folder} onClose={() => setSealing(false)} />}
@@ -87,9 +100,9 @@ function OpenedReport({ folder }: { folder: string }) {
   );
 }
 
-function TabBody({ value, children }: { value: (typeof tabs)[number]; children: React.ReactNode }) {
+function TabBody({ value, children }: { value: Tab; children: React.ReactNode }) {
   return (
-    <Tabs.Content value={value} className="report-tab-body">
+    <Tabs.Content forceMount value={value} className="report-tab-body">
       {children}
     </Tabs.Content>
   );

@@ -6,6 +6,7 @@ import { listFiles, reportCoverage, startState } from '../../src/contract/window
 import { visibleText } from '../../src/base/visible-text.ts';
 import { OperationError } from '../api/call.ts';
 import { useAnswer } from '../api/use-answer.ts';
+import { useOpinionDrafts } from '../judge/opinion-drafts.ts';
 import { forgetSteps } from '../judge/undo.ts';
 import { notesOf, useNotes } from '../judge/use-judgement.ts';
 import { Button } from '../parts/button.tsx';
@@ -126,6 +127,7 @@ function Contents({ folder }: { folder: string }) {
   const running = useJobs(({ jobs }) =>
     [...jobs.values()].some(({ operation, state }) => operation === 'examination.run' && state === 'running'),
   );
+  const writing = useOpinionDrafts(({ drafts }) => drafts.has(folder));
   const count = (key: string, number: number): string => text(`window/report:seal.${key}`, { count: number });
   const opinions = notesOf(notes, 'assessment').length;
   return (
@@ -138,6 +140,11 @@ function Contents({ folder }: { folder: string }) {
       <li>{count('marked', notesOf(notes, 'marked-finding').length)}</li>
       <li>{count('bookmarks', notesOf(notes, 'bookmark').length)}</li>
       <li>{count('provenance', notesOf(notes, 'provenance').length)}</li>
+      {writing && (
+        <li>
+          <b>{text('window/report:seal.writing')}</b>
+        </li>
+      )}
       {running && (
         <li>
           <b>{text('window/report:seal.running')}</b>

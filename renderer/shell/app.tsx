@@ -7,6 +7,7 @@ import { CommandPalette } from './command-palette.tsx';
 import { FootBar } from './foot-bar.tsx';
 import { useKeyboard } from './keyboard.ts';
 import { ShortcutSheet } from './shortcut-sheet.tsx';
+import { ViewBoundary } from './view-boundary.tsx';
 import { TitleBar } from './title-bar.tsx';
 import { useWindowCommands } from './window-commands.ts';
 import './shell.css';
@@ -31,9 +32,11 @@ export function App({ open }: { open: string | null }) {
     <div className="window">
       <TitleBar />
       <main className="window-view">
-        <Suspense fallback={<Busy stage="open" />}>
-          <Shown />
-        </Suspense>
+        <ViewBoundary key={view}>
+          <Suspense fallback={<Busy stage="open" />}>
+            <Shown />
+          </Suspense>
+        </ViewBoundary>
       </main>
       <FootBar />
       <CommandPalette />

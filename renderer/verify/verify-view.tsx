@@ -90,7 +90,7 @@ function Answer({ result, ask }: { result: Verification; ask: ReturnType<typeof 
         <div>
           <p className="verdict-word">{text(`window/verify:verdicts.${outcome}.word`)}</p>
           <p>{text(`window/verify:verdicts.${outcome}.${kind}`, { count: failed })}</p>
-          <p className="muted">{text(`window/verify:verdicts.${outcome}.now`)}</p>
+          <p className="muted">{text(`window/verify:verdicts.${outcome}.${kind}Now`)}</p>
         </div>
       </section>
       <Signers

@@ -64,7 +64,12 @@ export function renderHtml(model: ReportModel, assets: HtmlAssets): string {
         <main>${sections.filter((section) => section !== undefined).map((section) => html`${section} `)}</main>
         <footer>
           <p class="muted">
-            ${text('report:footer.end', { version: model.assayVersion })} <span class="mono">${dataSha256}</span>
+            ${
+              draft
+                ? text('report:draft.short')
+                : html`${text('report:footer.end', { version: model.assayVersion })}
+                    <span class="mono">${dataSha256}</span>`
+            }
           </p>
         </footer>
       </body>

@@ -19,7 +19,7 @@ export function titleBlock({ text, model }: SectionContext, dataHash: string, dr
       }${fact('examiner', of.examiner)}${fact('date', html`<span class="mono">${model.createdAt.shown}</span>`)}${fact(
         draft ? 'will-seal' : 'sealed-by',
         html`${sealedBy.name} · ${short}`,
-      )}${fact('words', sealedBy.words.join(' '), true)}${fact('data', html`<span class="mono">${fingerprintGroups(dataHash.slice(0, 16))}</span>`)}
+      )}${fact('words', sealedBy.words.join(' '), true)}${draft ? undefined : fact('data', html`<span class="mono">${fingerprintGroups(dataHash.slice(0, 16))}</span>`)}
     </dl>
     ${
       draft
