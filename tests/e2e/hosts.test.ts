@@ -183,6 +183,11 @@ describe('the window in Chromium', () => {
 });
 
 describe.runIf(onLinux)('the window in Chromium without any network', () => {
+  it.runIf(process.env['ASSAY_TEST_NETWORK'] === 'none')(
+    'is tested here with everything around it: this process has no interface either',
+    async () => expect(await interfacesOf('self')).toEqual(['lo']),
+  );
+
   it('works where the browser has no interface', async () => {
     const window = await openTestWindow({ network: 'none' });
     try {
