@@ -6,12 +6,12 @@ import { errorLevels, type ErrorLevelSettings } from '../src/methods/ela/error-l
 import { mapCompression } from '../src/methods/ela/keep-maps.ts';
 
 export interface ElaBench {
-  /** Seconds from the file to the amplified map in memory, and to its PNG; and the map's mean level. */
+  /** Seconds from the file to the map in memory, and to its PNG; and the map's mean level. */
   run(path: string): Promise<{ raw: number; png: number; mean: number }>;
   close(): Promise<void>;
 }
 
-/** Error levels as the method works them out, with block statistics and overlay, in worker threads. */
+/** Error levels as the method works them out, with block statistics, in worker threads. */
 export function openElaBench(threads: number, settings: ErrorLevelSettings): ElaBench {
   const pool = openKernelPool(threads);
   const signal = new AbortController().signal;
@@ -24,7 +24,7 @@ export function openElaBench(threads: number, settings: ErrorLevelSettings): Ela
       if (picture.status !== 'ok') throw new Error(picture.reason);
       const { width, height } = picture.value;
       const levels = await errorLevels(picture.value, settings, { compute, signal, progress: silent });
-      const map = await compute<Uint8Array>('amplify', { map: levels.map, scale: settings.scale }, [levels.map.buffer]);
+      const { map } = levels;
       const raw = performance.now();
       await encodePng({ width, height, channels: settings.channels === 'rgb' ? 3 : 1, data: map }, mapCompression);
       const png = performance.now();

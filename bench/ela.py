@@ -6,7 +6,7 @@ import sys
 import time
 
 tool, path = sys.argv[1], sys.argv[2]
-QUALITY, SCALE = 90, 15
+QUALITY = 90
 
 if tool == "opencv":
     import cv2
@@ -16,7 +16,6 @@ if tool == "opencv":
         picture = cv2.imread(path, cv2.IMREAD_COLOR)
         _, resaved = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])
         levels = cv2.absdiff(picture, cv2.imdecode(resaved, cv2.IMREAD_COLOR))
-        levels = cv2.convertScaleAbs(levels, alpha=SCALE)
         raw = time.perf_counter()
         cv2.imencode(".png", levels)
         png = time.perf_counter()
@@ -31,7 +30,6 @@ else:
         picture.save(resaved, "JPEG", quality=QUALITY)
         resaved.seek(0)
         levels = ImageChops.difference(picture, Image.open(resaved))
-        levels = levels.point([min(255, level * SCALE) for level in range(256)] * 3)
         raw = time.perf_counter()
         levels.save(io.BytesIO(), "PNG")
         png = time.perf_counter()

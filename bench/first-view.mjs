@@ -13,7 +13,8 @@ export async function run() {
   const path = await clip({ seconds: 2160, size: '1920x1080', bitRate: '4M' });
   const folder = await mkdtemp(join(tmpdir(), 'assay-bench-'));
   const options = { env: { ...process.env, ASSAY_HOME: join(folder, 'home') } };
-  const command = (...args) => measure(process.execPath, ['--max-semi-space-size=32', assay, ...args, '--json'], options);
+  const command = (...args) =>
+    measure(process.execPath, ['--max-semi-space-size=32', assay, ...args, '--json'], options);
   try {
     await command('new', join(folder, 'case'), '--title', 'bench', '--examiner', 'bench');
     await command('add', join(folder, 'case'), path);

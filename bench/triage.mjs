@@ -12,9 +12,13 @@ const assay = join(dirname(dirname(fileURLToPath(import.meta.url))), 'bin/assay.
 export async function triageOnce(path) {
   const folder = await mkdtemp(join(tmpdir(), 'assay-bench-'));
   try {
-    return await measure(process.execPath, ['--max-semi-space-size=32', assay, 'triage', path, '--out', join(folder, 'case'), '--json'], {
-      env: { ...process.env, ASSAY_HOME: join(folder, 'home') },
-    });
+    return await measure(
+      process.execPath,
+      ['--max-semi-space-size=32', assay, 'triage', path, '--out', join(folder, 'case'), '--json'],
+      {
+        env: { ...process.env, ASSAY_HOME: join(folder, 'home') },
+      },
+    );
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -6,13 +6,12 @@ import { useAnswer } from '../api/use-answer.ts';
 import { Button } from '../parts/button.tsx';
 import { Busy, Empty, Failed } from '../parts/states.tsx';
 import { useText } from '../text/text-context.tsx';
+import { isChoosable, type Entry } from './entry.ts';
 import { FileList } from './file-list.tsx';
 import { lastName, steps } from './path-parts.ts';
 import { nothingChosen, type Selection } from './selection.ts';
 import { sortEntries, type SortKey } from './sort-entries.ts';
 import './intake.css';
-
-export type Entry = z.infer<typeof listFiles.output>['entries'][number];
 
 interface FileBrowserProps {
   /** `files`: files and folders, several at once. `folder`: one folder, the one that is shown where none is chosen. */
@@ -110,11 +109,6 @@ export function FileBrowser({ mode, startAt, onChange, onChosen }: FileBrowserPr
       </div>
     </div>
   );
-}
-
-/** In folder mode files are shown, so that one knows where one is, and cannot be chosen. */
-export function isChoosable({ kind }: Entry, mode: 'files' | 'folder'): boolean {
-  return kind === 'folder' || (mode === 'files' && kind === 'file');
 }
 
 function PathBar(props: { path: string | undefined; parent: string | null; goTo: (path: string) => void }) {

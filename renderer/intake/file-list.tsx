@@ -5,7 +5,7 @@ import { visibleText } from '../../src/base/visible-text.ts';
 import { Empty } from '../parts/states.tsx';
 import { shortBytes } from '../parts/short-bytes.ts';
 import { useText } from '../text/text-context.tsx';
-import { isChoosable, type Entry } from './file-browser.tsx';
+import { isChoosable, type Entry } from './entry.ts';
 import { chooseAll, chooseOnly, extendTo, findTyped, moveTo, toggle, type Selection } from './selection.ts';
 import { sortKeys, type SortKey } from './sort-entries.ts';
 import { useTyped } from './use-typed.ts';

@@ -15,10 +15,6 @@ export class ViewBoundary extends Component<ViewBoundaryProps, { readonly error:
 
   override render(): ReactNode {
     const { error } = this.state;
-    return error === null ? (
-      this.props.children
-    ) : (
-      <Failed error={error} again={() => this.setState({ error: null })} />
-    );
+    return error === null ? this.props.children : <Failed error={error} again={() => this.setState({ error: null })} />;
   }
 }

@@ -31,8 +31,11 @@ export interface Needs {
 export type Kernels = Readonly<Record<string, (input: never) => unknown>>;
 
 /** An artefact that a method hands over for keeping: its description without what storing it adds. */
-export type NewArtefact =
-  Artefact extends infer A ? (A extends Artefact ? Omit<A, 'sha256' | 'sizeBytes' | 'file' | 'details'> : never) : never;
+export type NewArtefact = Artefact extends infer A
+  ? A extends Artefact
+    ? Omit<A, 'sha256' | 'sizeBytes' | 'file' | 'details'>
+    : never
+  : never;
 
 export interface MethodContext {
   readonly signal: AbortSignal;
@@ -45,9 +48,7 @@ export interface MethodContext {
   /** Stores bytes as an artefact of this examination, named by their SHA-256. Small ones in one piece. */
   keep(artefact: NewArtefact, bytes: Uint8Array, details?: Record<string, string | number>): Promise<Artefact>;
   /** Stores an artefact that is written bit by bit (PCM of an hour). `patch` may rewrite its head before it is hashed. */
-  keepStream(
-    extension: string,
-  ): Promise<{
+  keepStream(extension: string): Promise<{
     write(bytes: Uint8Array): Promise<void>;
     finish(
       artefact: NewArtefact,

@@ -49,7 +49,7 @@ describe('encoder delay', () => {
     expect(delay.statements).toEqual([
       { source: 'skip-samples', samples: 2112 },
       { source: 'codec-header', samples: 2112, node: 'some/box' },
-      { source: 'edit-list', samples: 2112, node: 'moov/trak[1]/edts/elst', },
+      { source: 'edit-list', samples: 2112, node: 'moov/trak[1]/edts/elst' },
       { source: 'itunsmpb', samples: 2112 },
     ]);
     expect(delay.undeclaredSamples).toBe(0);

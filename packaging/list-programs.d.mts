@@ -1,0 +1,2 @@
+export declare const programs: readonly string[];
+export declare function listPrograms(root: string, os: string, arch: string): string;
