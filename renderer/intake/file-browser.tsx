@@ -1,5 +1,4 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { z } from 'zod';
 import { listFiles } from '../../src/contract/window-operations.ts';
 import { visibleText } from '../../src/base/visible-text.ts';
 import { useAnswer } from '../api/use-answer.ts';

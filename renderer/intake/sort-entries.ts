@@ -1,4 +1,4 @@
-import type { Entry } from './file-browser.tsx';
+import type { Entry } from './entry.ts';
 
 export const sortKeys = ['name', 'size', 'modified', 'type'] as const;
 export type SortKey = (typeof sortKeys)[number];
