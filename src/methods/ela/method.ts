@@ -133,12 +133,9 @@ async function examineFrames(
   // Only what is looked at is turned into RGB: for every key frame of a film that costs more than everything else here.
   const select = times.length > 0 ? { times } : 'key';
   const outcome = await context.decode([
-    subscribe(
-      { kind: 'frames', stream: video.index, width: 'native', pixelFormat: 'rgb24', select },
-      (frame) => {
-        keeper.take(frame);
-      },
-    ),
+    subscribe({ kind: 'frames', stream: video.index, width: 'native', pixelFormat: 'rgb24', select }, (frame) => {
+      keeper.take(frame);
+    }),
   ]);
   const findings: FindingInput[] = [];
   for (const frame of keeper.kept()) {
