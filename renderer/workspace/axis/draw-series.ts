@@ -45,11 +45,14 @@ function yOf(value: number, { low, high }: Range, height: number): number {
 
 /** Width of the last bar, after which nothing says where it ends. */
 const lastBar = 4;
+/** Marks nearer than this would run into one line. */
+const marksApart = 8;
 
 /** Draws each bar up to the next one, whole pixels at the least. */
 function drawBars(lane: LaneCanvas, pieces: readonly SeriesPiece[], column: number, range: Range): void {
   const { context, width, height } = lane;
   const ground = yOf(Math.max(0, range.low), range, height);
+  let lastMark = -Infinity;
   for (const { axis, max } of pieces) {
     const values = max[column];
     if (values === undefined) continue;
@@ -64,7 +67,10 @@ function drawBars(lane: LaneCanvas, pieces: readonly SeriesPiece[], column: numb
       const barWidth = Math.max(1, next - x - 1);
       context.fillRect(x, top, barWidth, Math.max(1, ground - top));
       // What the second column names (key frames) is marked by shape too.
-      if (column > 0) context.fillRect(x - 1, height - 3, Math.max(3, Math.min(barWidth, 5)), 3);
+      if (column > 0 && x - lastMark >= marksApart) {
+        context.fillRect(x - 1, height - 3, Math.max(3, Math.min(barWidth, 5)), 3);
+        lastMark = x;
+      }
     }
   }
 }

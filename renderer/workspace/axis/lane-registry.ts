@@ -1,5 +1,5 @@
 import type { Artefact, MapArtefact, SeriesArtefact, EventArtefact } from '../../../src/base/artefact.ts';
-import type { KeptExamination } from '../lane-registry.ts';
+import type { KeptExamination } from '../kept-examination.ts';
 import { groupBy } from './group-by.ts';
 
 interface OfExamination {

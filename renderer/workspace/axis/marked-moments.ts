@@ -4,7 +4,7 @@ import { standingNotes } from '../../../src/base/standing-notes.ts';
 import type { Text } from '../../../src/base/text.ts';
 import { visibleText } from '../../../src/base/visible-text.ts';
 import type { Note } from '../../../src/contract/window-operations.ts';
-import type { KeptExamination } from '../lane-registry.ts';
+import type { KeptExamination } from '../kept-examination.ts';
 import type { MarkedMoment } from './draw-events.ts';
 
 /** Characters of a sentence that a lane shows; the panel shows it in full. */

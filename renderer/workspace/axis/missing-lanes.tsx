@@ -2,7 +2,7 @@ import { examine } from '../../../src/contract/operations.ts';
 import { Button } from '../../parts/button.tsx';
 import { runJob, useJobs } from '../../state/jobs.ts';
 import { useText } from '../../text/text-context.tsx';
-import type { KeptExamination } from '../lane-registry.ts';
+import type { KeptExamination } from '../kept-examination.ts';
 
 interface MissingProps {
   readonly folder: string;

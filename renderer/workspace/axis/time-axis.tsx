@@ -6,7 +6,7 @@ import { Busy, Empty, Failed } from '../../parts/states.tsx';
 import { useCommands } from '../../state/commands.ts';
 import { useText } from '../../text/text-context.tsx';
 import { useExaminations, useOverview } from '../exhibit-queries.ts';
-import type { KeptExamination } from '../lane-registry.ts';
+import type { KeptExamination } from '../kept-examination.ts';
 import { artefactAddress, AxisData } from './axis-data.ts';
 import { axisCommands } from './axis-commands.ts';
 import { AxisContext } from './axis-context.ts';

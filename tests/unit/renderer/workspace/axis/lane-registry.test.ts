@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lanesOf, mapsFor, type PlaneLane } from '../../../../../renderer/workspace/axis/lane-registry.ts';
-import type { KeptExamination } from '../../../../../renderer/workspace/lane-registry.ts';
+import type { KeptExamination } from '../../../../../renderer/workspace/kept-examination.ts';
 import { Artefact } from '../../../../../src/base/artefact.ts';
 
 type ArtefactInput = Parameters<typeof Artefact.parse>[0];
