@@ -39,5 +39,5 @@ export async function fetchMap(
       data[j + 2] = rgba[i + 2]!;
     }
   else for (let i = 0, j = 0; i < rgba.length; i += 4, j += 1) data[j] = rgba[i]!;
-  return { width, height, channels, data, raster: { width, height, rgba: rgba as Uint8ClampedArray<ArrayBuffer> } };
+  return { width, height, channels, data, raster: { width, height, rgba } };
 }

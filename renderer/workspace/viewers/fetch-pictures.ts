@@ -33,8 +33,8 @@ export interface LoadedLens {
 const Identity = z.object({ index: z.number(), timeMs: z.number(), key: z.boolean(), hash: z.string() });
 
 const PictureList = z.object({
-  width: z.number().int().positive(),
-  height: z.number().int().positive(),
+  width: z.number().int().nonnegative(),
+  height: z.number().int().nonnegative(),
   orientation: z.number(),
   frames: z.array(Identity),
 });

@@ -99,6 +99,14 @@ export class FrameTimes {
     return (direction === 1 ? page.keyAfter : page.keyBefore) ?? undefined;
   }
 
+  /** Asks again for what could not be had. */
+  retry(): void {
+    this.#error = undefined;
+    this.#asked.clear();
+    this.#version += 1;
+    for (const listener of this.#listeners) listener();
+  }
+
   /** Asks again for what is known: an examination has added hashes. */
   refresh(): void {
     const known = [...this.#pages.values()];

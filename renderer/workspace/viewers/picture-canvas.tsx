@@ -68,6 +68,7 @@ export function PictureCanvas({ at, exhibit, shown, look, size, onSize }: Pictur
       context.drawImage(paint(painted.current, name, raster), 0, 0, shown.picture.width, shown.picture.height);
     }
     context.globalAlpha = 1;
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- drawn anew for what is seen of it, not for every new object
   }, [
     shown?.raster,
     shown?.overlay?.raster,

@@ -18,12 +18,38 @@ export interface ByteMap {
 
 const opaque = 0xff000000;
 
-/** RGB as a canvas wants it. */
-export function pictureRaster(width: number, height: number, rgb: Uint8Array): Raster {
+/** What a canvas can hold: longest side in pixels, and pixels that a page can afford several times over. */
+const most = { side: 16_384, pixels: 48_000_000 };
+
+/** Every how many pixels a picture is drawn, each way: 1 unless a canvas cannot hold it. */
+export function drawnEvery(width: number, height: number): number {
+  const bySide = Math.ceil(Math.max(width, height) / most.side);
+  return Math.max(bySide, Math.ceil(Math.sqrt((width * height) / most.pixels)));
+}
+
+/** RGB as a canvas wants it. Of a picture that a canvas cannot hold, every n-th pixel of every n-th row. */
+export function pictureRaster(
+  width: number,
+  height: number,
+  rgb: Uint8Array,
+  every = drawnEvery(width, height),
+): Raster {
+  if (every > 1) return reducedRaster(width, height, rgb, every);
   const words = new Uint32Array(width * height);
   for (let i = 0, j = 0; i < words.length; i += 1, j += 3)
     words[i] = (opaque | (rgb[j + 2]! << 16) | (rgb[j + 1]! << 8) | rgb[j]!) >>> 0;
   return { width, height, rgba: new Uint8ClampedArray(words.buffer) };
+}
+
+function reducedRaster(width: number, height: number, rgb: Uint8Array, every: number): Raster {
+  const size = { width: Math.floor(width / every) || 1, height: Math.floor(height / every) || 1 };
+  const words = new Uint32Array(size.width * size.height);
+  for (let y = 0, i = 0; y < size.height; y += 1)
+    for (let x = 0; x < size.width; x += 1, i += 1) {
+      const j = (y * every * width + x * every) * 3;
+      words[i] = (opaque | (rgb[j + 2]! << 16) | (rgb[j + 1]! << 8) | rgb[j]!) >>> 0;
+    }
+  return { ...size, rgba: new Uint8ClampedArray(words.buffer) };
 }
 
 /**

@@ -127,16 +127,20 @@ export function useShown(asked: Asked): Shown | undefined {
   const common = { picture: size, orientation, stored: picture.stored };
   const isShown = (frame: FrameIdentity | undefined | null): boolean =>
     frame === undefined || frame === null || frame.index === index;
+  const times = loaders.times(exhibit);
+  if (overview.video !== null && (times.total === 0 || times.error !== undefined))
+    return {
+      ...{ ...common, ...nothing, overlay: undefined },
+      error: times.error === undefined ? undefined : { cause: times.error },
+      note: times.error === undefined ? { key: 'noTimes' } : undefined,
+    };
   switch (lens.kind) {
     case 'picture':
       return {
         ...common,
         ...{ raster: picture.raster, frame: picture.drawn?.frame, error: picture.error, note: undefined },
-        ...{
-          overlay: undefined,
-          quantity: undefined,
-          busy: picture.raster === undefined || !isShown(picture.drawn?.frame),
-        },
+        ...{ overlay: undefined, quantity: undefined },
+        busy: picture.error === undefined && (picture.raster === undefined || !isShown(picture.drawn?.frame)),
       };
     case 'live':
       return { ...common, overlay: undefined, ...live, busy: live.busy || !isShown(live.frame) };

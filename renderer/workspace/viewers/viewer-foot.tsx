@@ -2,10 +2,12 @@ import { useEffect, useRef } from 'react';
 import { colourTable } from '../../../src/base/colour-table.ts';
 import { formatClock } from '../../../src/base/format-time.ts';
 import { formatMeasure } from '../../../src/base/format-measure.ts';
+import { copyText } from '../../parts/copy-text.ts';
 import { useRegion } from '../../state/region.ts';
 import { useText } from '../../text/text-context.tsx';
 import { useLoaders, useVersion } from './loaders.ts';
 import { useLook } from './look-store.ts';
+import { drawnEvery } from './raster.ts';
 import type { Quantity, Shown } from './use-shown.ts';
 
 interface ViewerFootProps {
@@ -33,9 +35,11 @@ function FrameLine({ exhibit, shown }: { exhibit: string; shown: Shown }) {
   const times = useLoaders().times(exhibit);
   useVersion(times);
   const { frame, picture } = shown;
+  const every = drawnEvery(picture.width, picture.height);
   const size = (
     <span className="faint">
       {picture.width} × {picture.height}
+      {shown.raster !== undefined && every > 1 && ` · ${text('window/viewers:drawnEvery', { every })}`}
     </span>
   );
   if (frame === undefined) return <div className="viewer-foot-line mono">{shown.raster === undefined ? '' : size}</div>;
@@ -53,7 +57,7 @@ function FrameLine({ exhibit, shown }: { exhibit: string; shown: Shown }) {
         type="button"
         className="viewer-hash mono"
         title={text('window/viewers:copyHash', { hash: frame.hash })}
-        onClick={() => void navigator.clipboard.writeText(frame.hash)}
+        onClick={() => void copyText(frame.hash)}
       >
         {frame.hash.slice(0, 8)}…
       </button>

@@ -47,6 +47,7 @@ export function Viewer({ at, folder, exhibit, choice }: ViewerProps) {
   const again = (): void => {
     loaders.pictures.retry();
     loaders.lenses.retry();
+    loaders.times(exhibit).retry();
   };
   return (
     <section

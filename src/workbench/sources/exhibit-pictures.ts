@@ -66,7 +66,8 @@ async function frames(
     if (frame !== undefined) seen.push({ ...frame, index });
   }
   const [one] = seen;
-  if (one === undefined) return undefined;
+  // The frame is there by its packet, and the decoder makes no picture of it: that is an answer, not a wrong address.
+  if (one === undefined) return pictures(new Uint8Array(), { width: 0, height: 0, orientation: 1, frames: [] });
   const bytes = new Uint8Array(one.rgb.length * seen.length);
   seen.forEach(({ rgb }, i) => bytes.set(rgb, i * one.rgb.length));
   return pictures(bytes, {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { amplify } from '../../../../../src/methods/ela/amplify.ts';
 import {
   differenceMap,
+  drawnEvery,
   gainTable,
   mapRaster,
   pictureRaster,
@@ -11,6 +12,12 @@ describe('rasters', () => {
   it('keep every value of a picture', () => {
     const rgb = Uint8Array.from([0, 128, 255, 1, 2, 3]);
     expect([...pictureRaster(2, 1, rgb).rgba]).toEqual([0, 128, 255, 255, 1, 2, 3, 255]);
+  });
+
+  it('draw every n-th pixel of a picture that no canvas can hold', () => {
+    expect([drawnEvery(8000, 6000), drawnEvery(30_000, 100), drawnEvery(12_000, 9000)]).toEqual([1, 2, 2]);
+    const rgb = Uint8Array.from({ length: 4 * 2 * 3 }, (_, i) => i);
+    expect([...pictureRaster(4, 2, rgb, 2).rgba]).toEqual([0, 1, 2, 255, 6, 7, 8, 255]);
   });
 
   it('amplify a map by the same rounding as the method that keeps an amplified one', () => {
