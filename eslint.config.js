@@ -86,6 +86,13 @@ export default tseslint.config(
     plugins: { 'react-hooks': reactHooks },
     languageOptions: { globals: { ...globals.browser } },
     // A zustand store's functions do not use `this`; taking them out of it is how they are meant to be used.
-    rules: { ...reactHooks.configs.recommended.rules, '@typescript-eslint/unbound-method': 'off' },
+    rules: {
+      ...reactHooks.configs.recommended.rules,
+      '@typescript-eslint/unbound-method': 'off',
+      // These three speak of React's compiler, which does not build this window.
+      'react-hooks/incompatible-library': 'off',
+      'react-hooks/refs': 'off',
+      'react-hooks/set-state-in-effect': 'off',
+    },
   },
 );

@@ -134,7 +134,7 @@ export function IdentityForm({ start, first, onDone }: IdentityFormProps) {
       </Field>
       {error !== null && (
         <p role="alert" className="field-error">
-          {error instanceof OperationError ? errorText(text, error) : String(error)}
+          {errorText(text, error)}
         </p>
       )}
       <div className="start-form-actions">

@@ -16,7 +16,7 @@ export function identityProblems(
     ...(name.trim() === '' ? { name: 'name' } : {}),
     ...(country.trim() === '' || /^[A-Za-z]{2}$/.test(country.trim()) ? {} : { country: 'country' }),
     // Counted as the engine counts them: characters of the composed form.
-    ...([...passphrase.normalize('NFC')].length < minimumLength ? { passphrase: 'short' } : {}),
+    ...(Array.from(passphrase.normalize('NFC')).length < minimumLength ? { passphrase: 'short' } : {}),
     ...(again === passphrase ? {} : { again: 'different' }),
   };
 }

@@ -34,7 +34,7 @@ export default function VerifyView() {
         if (first === undefined) choose();
         else void verifyPath(first);
       }),
-    // The target is put in place once; what it needs is read when something is dropped.
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- put in place once; what it needs is read when something is dropped
     [],
   );
   return (
