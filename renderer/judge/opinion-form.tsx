@@ -99,7 +99,7 @@ export function OpinionForm({ folder, note, onDone }: OpinionFormProps) {
       </fieldset>
       <Field
         label={text('window/report:opinion.strength')}
-        help={text('window/report:opinion.strengthHelp')}
+        {...(outcome === null ? {} : { help: text(`window/report:opinion.strengthHelp.${outcome}`) })}
         problem={missing(strength === '')}
       >
         {(part) => (

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { visibleText } from '../../src/base/visible-text.ts';
 import { Button } from '../parts/button.tsx';
+import { copyText } from '../parts/copy-text.ts';
 import { useText } from '../text/text-context.tsx';
 
 /** A path to be taken elsewhere: into a file manager, a message, a terminal. */
@@ -10,7 +11,7 @@ export function CopyPath({ path }: { path: string }) {
   return (
     <p className="copy-path">
       <code>{visibleText(path)}</code>
-      <Button quiet onClick={() => void navigator.clipboard.writeText(path).then(() => setCopied(true))}>
+      <Button quiet onClick={() => void copyText(path).then(() => setCopied(true))}>
         {text(copied ? 'window/report:copied' : 'window/report:copyPath')}
       </Button>
     </p>

@@ -7,6 +7,7 @@ import { Button } from '../parts/button.tsx';
 import { OutcomeMark } from '../parts/outcome-mark.tsx';
 import { Busy, Empty, Failed } from '../parts/states.tsx';
 import { useText } from '../text/text-context.tsx';
+import { supportWords } from '../judge/support-words.ts';
 import { Words } from './words.tsx';
 
 /** The examiner's opinions: proposition, alternative, outcome, strength, words. */
@@ -44,7 +45,7 @@ export function Opinions({ folder, readOnly }: { folder: string; readOnly: boole
             </dd>
             <dt>{text('window/report:opinion.outcomeShort')}</dt>
             <dd>
-              <OutcomeMark outcome={note.body.outcome} /> · {text(`report:strengths.${note.body.strength}`)}
+              <OutcomeMark outcome={note.body.outcome} /> · {supportWords(text, note.body)}
             </dd>
           </dl>
           <Words of={note.body.words} />

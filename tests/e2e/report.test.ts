@@ -85,8 +85,8 @@ describe('the report view', () => {
     expect(await page.getByText('This is needed.').count()).toBe(4);
     await page.getByLabel('Proposition', { exact: true }).fill('The sound was recorded together with the picture.');
     await page.getByLabel('Alternative', { exact: true }).fill('The sound was put under the picture later.');
-    await page.getByLabel('Inconclusive').check();
-    await page.getByLabel(/Support for the one/).selectOption({ label: 'weak support' });
+    await page.getByLabel('Inconsistent').check();
+    await page.getByLabel('Strength of support').selectOption({ label: 'weak support' });
     await page.getByLabel('Your words').fill('Sync was not measured.\nNothing else speaks for or against it.');
     await lookAt(window, 'report-opinion-form');
     expect(await seriousProblems(page)).toEqual([]);
@@ -159,7 +159,13 @@ describe('the report view', () => {
       never
     >;
     expect(report).toMatchObject({
-      opinions: [{ outcome: 'inconclusive', strength: { key: 'weak', text: 'weak support' }, author: 'A. Analyst' }],
+      opinions: [
+        {
+          outcome: 'inconsistent',
+          strength: { key: 'weak', text: 'weak support for the alternative over the proposition' },
+          author: 'A. Analyst',
+        },
+      ],
       bookmarks: [{ shown: '00:00:00.480 · frame 12 · region 100 × 80 px at 10, 20', status: 'relevant' }],
       provenance: [{ exhibit: 'E001', question: { key: 'unknown-page' }, answer: 'yes' }],
     });

@@ -61,7 +61,7 @@ function markedFindings({ text, model }: SectionContext): HtmlPart {
         ({ id, outcome, observation, remark }) =>
           html`<li>
             <span class="mono">${id}</span> ${outcomeHtml(text, outcome)} ·
-            ${shorten(observation, longestObservation)}${remark === undefined ? undefined : lines(remark)}
+            ${shorten(observation, longestObservation)}${remark === undefined ? undefined : html`<br />${lines(remark)}`}
           </li>`,
       )}
     </ul>`;

@@ -2,7 +2,7 @@ import { bookmarkStatuses, provenanceQuestions } from '../../base/judgement.ts';
 import { Place } from '../../base/finding.ts';
 import type { Text } from '../../base/text.ts';
 import { describePlace } from '../../base/describe-place.ts';
-import type { ReportInput } from './report-input.ts';
+import type { ReportInput, ReportOpinion } from './report-input.ts';
 import type { ReportModel } from './report-model.ts';
 
 type Judgement = Pick<ReportModel, 'opinions' | 'provenance' | 'notes' | 'bookmarks'>;
@@ -20,7 +20,7 @@ export function describeJudgement(
       proposition: opinion.proposition,
       alternative: opinion.alternative,
       outcome: opinion.outcome,
-      strength: { key: opinion.strength, text: text(`report:strengths.${opinion.strength}`) },
+      strength: { key: opinion.strength, text: supportText(text, opinion) },
       words: opinion.words,
     })),
     provenance: [...provenance]
@@ -53,6 +53,12 @@ export function describeJudgement(
         };
       }),
   };
+}
+
+/** The strength with its direction: what is inconsistent with the proposition supports the alternative. */
+function supportText(text: Text, { outcome, strength }: ReportOpinion): string {
+  const words = text(`report:strengths.${strength}`);
+  return strength === 'none' ? words : text(`report:support.${outcome}`, { strength: words });
 }
 
 function questionText(text: Text, question: string): string {
