@@ -89,9 +89,11 @@ export default tseslint.config(
     rules: {
       ...reactHooks.configs.recommended.rules,
       '@typescript-eslint/unbound-method': 'off',
-      // These three speak of React's compiler, which does not build this window.
+      // These speak of React's compiler, which does not build this window.
       'react-hooks/incompatible-library': 'off',
+      'react-hooks/preserve-manual-memoization': 'off',
       'react-hooks/refs': 'off',
+      'react-hooks/use-memo': 'off',
       'react-hooks/set-state-in-effect': 'off',
     },
   },

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { createIdentity } from '../../src/contract/operations.ts';
 import { startState } from '../../src/contract/window-operations.ts';
-import { call, OperationError } from '../api/call.ts';
+import { call } from '../api/call.ts';
 import { Button } from '../parts/button.tsx';
 import { errorText } from '../parts/error-text.ts';
 import { Field } from '../parts/field.tsx';
