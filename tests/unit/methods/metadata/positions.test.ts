@@ -11,8 +11,8 @@ import { cameraTiff } from '../../containers/tiff/build-tiff.ts';
 
 const plain = (origin: string, tag: string, raw: string): MetadataEntry => ({ origin, tag, raw, readable: raw });
 
-async function exif(): Promise<{ entries: MetadataEntry[]; tiffs: ReadTiff[] }> {
-  const source = bytesInMemory(cameraTiff());
+async function exif(tiff = cameraTiff()): Promise<{ entries: MetadataEntry[]; tiffs: ReadTiff[] }> {
+  const source = bytesInMemory(tiff);
   const walk = await walkTiff(source);
   const block = { kind: 'exif', source, offset: 0, length: source.sizeBytes, shift: 0, node: '' } as const;
   return { entries: exifEntries(walk, 'exif', 0), tiffs: [{ block, origin: 'exif', walk }] };
@@ -37,6 +37,19 @@ describe('statedPositions', () => {
       [expect.closeTo(43.2376, 5), expect.closeTo(-76.945, 5), undefined],
       [43.2376, 76.945, 802.5],
       [-10.5, 20.25, undefined],
+    ]);
+  });
+
+  it('takes south and west of EXIF as negative', async () => {
+    const tiff = cameraTiff();
+    // GPSLatitudeRef and GPSLongitudeRef: ASCII, two bytes, the letter inside the entry.
+    tiff[tiff.indexOf(Buffer.from('0100020002000000', 'hex')) + 8] = 'S'.charCodeAt(0);
+    tiff[tiff.indexOf(Buffer.from('0300020002000000', 'hex')) + 8] = 'W'.charCodeAt(0);
+    const { entries, tiffs } = await exif(tiff);
+    const [position] = statedPositions(entries, tiffs);
+    expect([position?.latitude, position?.longitude]).toEqual([
+      expect.closeTo(-43.2376, 5),
+      expect.closeTo(-76.945, 5),
     ]);
   });
 
