@@ -1,9 +1,13 @@
-import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addExhibits, createCase } from '../../src/contract/operations.ts';
+import { openCase } from '../../src/contract/window-operations.ts';
+import { makeClip } from '../support/make-media.ts';
 import { seriousProblems } from './axe.ts';
 import { lookAt } from './look-at.ts';
+import { operate } from './operate.ts';
 import { openTestWindow } from './window.ts';
 
 describe('the start view', () => {
@@ -121,6 +125,60 @@ describe('the start view', () => {
       await page.getByRole('button', { name: 'Choose this folder' }).click();
       await page.getByText('is not a case').waitFor();
       await window.screenshot('start-not-a-case');
+    } finally {
+      await window.close();
+    }
+  });
+
+  it('makes the sample, which can be stopped, and opens it at once where it is there already', async () => {
+    // No identity here: the practice identity seals the sample, and nobody is asked for anything.
+    const window = await openTestWindow({ home: await mkdtemp(join(home, 'state-')) });
+    try {
+      const { page } = window;
+      await page.getByRole('button', { name: 'Go on without one' }).click();
+      await page.getByRole('button', { name: 'Try the sample' }).click();
+      await page.getByText('The sample is being made').waitFor();
+      const foot = page.getByRole('contentinfo');
+      await foot.getByText('%').waitFor();
+      await window.screenshot('start-sample');
+      await foot.getByRole('button', { name: 'Cancel' }).click();
+      await page.getByRole('button', { name: 'Try the sample' }).waitFor();
+      expect(await page.getByRole('alert').count()).toBe(0);
+      const folder = join(home, 'assay-demo/case');
+      await rm(folder, { recursive: true, force: true });
+      await operate(window, createCase, { folder, title: 'Demonstration', examiner: 'A. Analyst' });
+      await page.getByRole('button', { name: 'Try the sample' }).click();
+      await page.getByText('This case holds no exhibit yet.').waitFor();
+    } finally {
+      await window.close();
+    }
+  });
+
+  it('asks before it leaves a case in which something runs, and stops it then', async () => {
+    const window = await openTestWindow({ home: await mkdtemp(join(home, 'state-')) });
+    try {
+      const { page } = window;
+      const folder = join(home, 'running');
+      await makeClip(join(home, 'long.mp4'), { seconds: 60, more: ['-s', '1280x720'] });
+      await operate(window, createCase, { folder, title: 'Running', examiner: 'A. Analyst' });
+      await operate(window, openCase, { folder });
+      await operate(window, addExhibits, { folder, files: [join(home, 'long.mp4')] });
+      await page.reload();
+      await page.getByRole('button', { name: /^Running/ }).click();
+      await page.getByText('Running ▸ E001').waitFor();
+      await page.getByRole('button', { name: /^Examine fully/ }).click();
+      expect(await readdir(folder)).toContain('case.lock');
+      await page.getByRole('contentinfo').getByRole('button', { name: 'Cancel' }).waitFor();
+      await page.getByRole('button', { name: 'Assay', exact: true }).click();
+      const sheet = page.getByRole('dialog', { name: 'Something is still running' });
+      await lookAt(window, 'start-leave');
+      await sheet.getByRole('button', { name: 'Stay' }).click();
+      await page.getByRole('contentinfo').getByRole('button', { name: 'Cancel' }).waitFor();
+      await page.getByRole('button', { name: 'Assay', exact: true }).click();
+      await sheet.getByRole('button', { name: 'Stop it and leave' }).click();
+      await page.getByRole('heading', { name: 'Recent cases' }).waitFor();
+      // The lock is given back: another process could write to the case now.
+      await expect.poll(() => readdir(folder)).not.toContain('case.lock');
     } finally {
       await window.close();
     }
