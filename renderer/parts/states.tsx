@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { OperationError } from '../api/call.ts';
 import { useText } from '../text/text-context.tsx';
 import { Button } from './button.tsx';
+import { copyText } from './copy-text.ts';
 import { errorText } from './error-text.ts';
 
 /** Nothing here yet: one sentence that teaches, and the action that fills it. */
@@ -39,7 +40,7 @@ export function Failed({ error, again }: { error: unknown; again?: () => void })
       </p>
       <div className="state-actions">
         {again !== undefined && <Button onClick={again}>{text('window:again')}</Button>}
-        <Button quiet onClick={() => void navigator.clipboard.writeText(log)}>
+        <Button quiet onClick={() => void copyText(log)}>
           {text('window:copyLog')}
         </Button>
       </div>

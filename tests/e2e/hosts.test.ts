@@ -212,9 +212,16 @@ describe('the end of the window in Chromium', () => {
   it('is told when the person closes it', async () => {
     const window = await openBareWindow(() => Promise.resolve(new Response()));
     await window.page.close();
-    await window.closed;
+    expect(await window.ended).toBe('closed');
     await window.close();
     expect(window.context.pages()).toEqual([]);
+  });
+
+  it('is told apart from a crash of its page', async () => {
+    const window = await openBareWindow(() => Promise.resolve(new Response()));
+    await window.page.goto('chrome://crash').catch(() => undefined);
+    expect(await window.ended).toBe('crashed');
+    await window.close();
   });
 });
 

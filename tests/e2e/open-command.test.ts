@@ -47,22 +47,31 @@ const withDisplay = (more: Record<string, string> = {}) => ({
 });
 
 /** Opens the window on the case, waits until the page has opened it, does something, and waits for the end. */
-async function openCaseUntil(env: Record<string, string>, act: (pid: number) => Promise<void>) {
+async function openCaseUntil(env: Record<string, string>, act: (pid: number, said: () => string) => Promise<void>) {
   let acting: Promise<void> | undefined;
   const run = await runAssay(['open', 'case', '--window', 'chromium'], {
     cwd: folder,
     home,
     env,
     timeoutMs: 100_000,
-    onStart: ({ pid = 0 }) => {
+    onStart: ({ pid = 0, stdout }) => {
+      let said = '';
+      stdout?.on('data', (chunk: string) => (said += chunk));
       acting = expect
         .poll(() => existsSync(lock), { timeout: 60_000, interval: 100 })
         .toBe(true)
-        .then(() => act(pid));
+        .then(() => act(pid, () => said));
     },
   });
   await acting;
   return run;
+}
+
+/** The browser's processes that show a page. */
+async function pagesOf(pid: number): Promise<number[]> {
+  const all = await descendants(pid);
+  const lines = await Promise.all(all.map((one) => readFile(`/proc/${one}/cmdline`, 'utf8').catch(() => '')));
+  return all.filter((_, i) => lines[i]?.includes('--type=renderer'));
 }
 
 describe('assay open', () => {
@@ -113,6 +122,21 @@ describe('assay open', () => {
     expect(run.stderr).toBe('');
     expect(existsSync(lock)).toBe(false);
     expect(await readdir(temporary)).toEqual([]);
+  });
+
+  it.runIf(onLinux)('opens a new window on the case when the page crashes', async () => {
+    const run = await openCaseUntil(withDisplay(), async (pid, said) => {
+      // One that shows the page, and perhaps one in reserve.
+      const before = await pagesOf(pid);
+      for (const page of before) process.kill(page, 'SIGSEGV');
+      await expect
+        .poll(() => said().includes('a new window opens') && existsSync(lock), { timeout: 30_000 })
+        .toBe(true);
+      process.kill(pid, 'SIGINT');
+    });
+    expect(run.code, run.stderr).toBe(0);
+    expect(run.stdout).toContain('a new window opens');
+    expect(existsSync(lock)).toBe(false);
   });
 
   it.runIf(onLinux)('gives the case back when the browser goes away', async () => {

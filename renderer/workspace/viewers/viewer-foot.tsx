@@ -8,7 +8,7 @@ import { useText } from '../../text/text-context.tsx';
 import { useLoaders, useVersion } from './loaders.ts';
 import { useLook } from './look-store.ts';
 import { drawnEvery } from './raster.ts';
-import type { Quantity, Shown } from './use-shown.ts';
+import type { Quantity, Shown } from './shown.ts';
 
 interface ViewerFootProps {
   readonly at: number;

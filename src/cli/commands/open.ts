@@ -42,6 +42,7 @@ export const registerOpen: Register = (program, session) => {
         isRoot,
         signal: session.signal,
         onNamespaceFailed: (reason) => say(text('cli:open.notes.namespace-failed', { reason })),
+        onCrash: () => say(text('cli:open.notes.crashed')),
         onDefect: (error) => void stderr.write(`${describe(error, text)}\n`),
         ...(open === undefined ? {} : { open }),
       });

@@ -30,8 +30,8 @@ export interface ChromiumWindowOptions {
 export interface ChromiumWindow {
   readonly context: BrowserContext;
   readonly page: Page;
-  /** Settles when the person has closed the window. */
-  readonly closed: Promise<void>;
+  /** Settles when the person has closed the window, or when its page crashed: then nothing can be done with it any more. */
+  readonly ended: Promise<'closed' | 'crashed'>;
   close(): Promise<void>;
 }
 
@@ -45,12 +45,13 @@ export async function openChromiumWindow(options: ChromiumWindowOptions): Promis
   const removeFolder = (): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 3 });
   try {
     const context = await launch(folder, options);
-    const closed = new Promise<void>((resolve) => context.once('close', () => resolve()));
+    const closed = new Promise<'closed'>((resolve) => context.once('close', () => resolve('closed')));
     const page = await showPage(context, options);
+    const crashed = new Promise<'crashed'>((resolve) => page.once('crash', () => resolve('crashed')));
     return {
       context,
       page,
-      closed,
+      ended: Promise.race([crashed, closed]),
       async close() {
         await context.close();
         await removeFolder();

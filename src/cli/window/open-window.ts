@@ -16,8 +16,12 @@ export interface OpenWindowOptions {
   readonly signal: AbortSignal;
   /** Told that the browser does not start without a network interface, and why. */
   readonly onNamespaceFailed: (reason: string) => void;
+  /** Told that the page crashed; a new window is on its way. */
+  readonly onCrash: () => void;
   readonly onDefect: (error: unknown) => void;
 }
+
+const mostCrashes = 3;
 
 /**
  * Shows the window in the chosen program and waits until the person, or the signal, closes it.
@@ -38,14 +42,22 @@ async function inElectron(engine: Engine, options: OpenWindowOptions): Promise<v
 }
 
 async function inChromium(engine: Engine, options: OpenWindowOptions): Promise<void> {
-  const { choice, open, language, isRoot, signal, onDefect } = options;
+  const { choice, open, language, isRoot, signal, onCrash, onDefect } = options;
   const workbench = createWorkbench({ engine, language, ...(open === undefined ? {} : { open }) });
   const { handle } = workbench;
   try {
     const { bubblewrap, executable, wayland } = choice;
-    const window = await withOrWithoutNamespace({ executable, handle, isRoot, wayland, onDefect }, bubblewrap, options);
-    await Promise.race([window.closed, aborted(signal)]);
-    await window.close();
+    const given = { executable, handle, isRoot, wayland, onDefect };
+    for (let crashes = 0; ;) {
+      const window = await withOrWithoutNamespace(given, bubblewrap, options);
+      const how = await Promise.race([window.ended, aborted(signal)]);
+      await window.close();
+      if (how !== 'crashed') return;
+      // The engine and the case are whole: the person gets a new window on them.
+      crashes += 1;
+      if (crashes === mostCrashes) throw new AssayError('window-failed', { window: 'Chromium', reason: 'SIGSEGV' });
+      onCrash();
+    }
   } finally {
     await workbench.close();
   }

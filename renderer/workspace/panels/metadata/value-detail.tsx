@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { formatBytes } from '../../../../src/base/format-measure.ts';
 import { visibleText } from '../../../../src/base/visible-text.ts';
 import { Button } from '../../../parts/button.tsx';
+import { copyText } from '../../../parts/copy-text.ts';
 import { useText } from '../../../text/text-context.tsx';
 import { showBytes } from '../byte-target.ts';
 import { valueAsText, type MetadataValue } from './metadata-rows.ts';
@@ -13,7 +14,7 @@ export function ValueDetail(props: { exhibit: string; value: MetadataValue; onCl
   const [told, setTold] = useState('');
   const { offset, length } = value;
   const copy = (words: string): void => {
-    navigator.clipboard.writeText(words).then(
+    copyText(words).then(
       () => setTold(text('window/panels:copied')),
       () => setTold(text('window/panels:copyFailed')),
     );
