@@ -76,11 +76,12 @@ describe('the viewers', () => {
       env: { ...process.env, ASSAY_HOME: home },
       clock: () => new Date(),
     });
-    const { handle, close } = createWorkbench({ engine, language: 'en' });
+    const workbench = createWorkbench({ engine, language: 'en' });
+    const { handle } = workbench;
     await askEngine(handle, 'case.create', { folder: caseFolder, title: 'Viewers', examiner: 'Examiner' });
     await askEngine(handle, 'case.open', { folder: caseFolder });
     await askEngine(handle, 'exhibit.add', { folder: caseFolder, files: [clip, turned] });
-    await close();
+    await workbench.close();
   });
 
   afterAll(async () => {

@@ -32,12 +32,13 @@ describe('the workspace', () => {
       env: { ...process.env, ASSAY_HOME: home },
       clock: () => new Date(),
     });
-    const { handle, close } = createWorkbench({ engine, language: 'en' });
+    const workbench = createWorkbench({ engine, language: 'en' });
+    const { handle } = workbench;
     await askEngine(handle, 'case.create', { folder: caseFolder, title: 'Workspace', examiner: 'Examiner' });
     await askEngine(handle, 'case.open', { folder: caseFolder });
     await askEngine(handle, 'exhibit.add', { folder: caseFolder, files: [clip, picture] });
     await askEngine(handle, 'exhibit.add', { folder: caseFolder, files: [sound], role: 'reference' });
-    await close();
+    await workbench.close();
   });
 
   afterAll(async () => {

@@ -24,7 +24,7 @@ import {
   type Size,
 } from './picture-geometry.ts';
 import type { Raster } from './raster.ts';
-import type { Shown } from './use-shown.ts';
+import type { Shown } from './shown.ts';
 
 interface PictureCanvasProps {
   readonly at: number;

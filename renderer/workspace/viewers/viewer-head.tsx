@@ -10,7 +10,7 @@ import { LensGuide } from './lens-guide.tsx';
 import { LensSettings } from './lens-settings.tsx';
 import { useLook } from './look-store.ts';
 import { useMethods } from './use-methods.ts';
-import { isPictureMap } from './use-shown.ts';
+import { isPictureMap } from './use-kept-map.ts';
 
 interface ViewerHeadProps {
   readonly at: number;

@@ -11,6 +11,7 @@ import { lookOf, useLook } from './look-store.ts';
 import { useLoaders } from './loaders.ts';
 import { PictureCanvas } from './picture-canvas.tsx';
 import type { Size } from './picture-geometry.ts';
+import type { Shown } from './shown.ts';
 import { useShown } from './use-shown.ts';
 import { ViewerFoot } from './viewer-foot.tsx';
 import { ViewerHead } from './viewer-head.tsx';
@@ -91,13 +92,7 @@ export function Viewer({ at, folder, exhibit, choice }: ViewerProps) {
 }
 
 /** Why a lens shows nothing here, and where it would show something. */
-function Note({
-  note,
-  exhibit,
-}: {
-  note: NonNullable<NonNullable<ReturnType<typeof useShown>>['note']>;
-  exhibit: string;
-}) {
+function Note({ note, exhibit }: { note: NonNullable<Shown['note']>; exhibit: string }) {
   const text = useText();
   const times = useLoaders().times(exhibit);
   return (

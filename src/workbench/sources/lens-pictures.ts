@@ -99,7 +99,7 @@ function look(
 ): Promise<LensPicture> {
   if (lens === undefined) throw new AssayError('defect', { what: `${method.id} has no lens` });
   const { signal } = new AbortController();
-  return lens.look(picture, params as never, {
+  return lens.look(picture, params, {
     signal,
     progress: () => undefined,
     compute: (kernel, input, transfer = []) =>
