@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type * as electronModule from 'electron';
+import type { BrowserWindow } from 'electron';
 import { isAssayError } from '../src/base/errors.ts';
 import { visibleText } from '../src/base/visible-text.ts';
 import { createEngine } from '../src/workbench/create-engine.ts';
@@ -91,12 +92,27 @@ async function showWindow(electron: Electron, host: Host, { handle }: Workbench)
   Menu.setApplicationMenu(template === null ? null : Menu.buildFromTemplate(template));
   const window = new BrowserWindow(windowOptions(join(host.folder, 'preload.cjs')));
   answerChoosePaths(ipcMain, dialog, window);
+  reloadAfterCrash(window, host);
   window.once('ready-to-show', () => window.show());
   app.on('second-instance', () => {
     if (window.isMinimized()) window.restore();
     window.focus();
   });
   await window.loadURL(`${windowOrigin}/`);
+}
+
+const mostCrashes = 3;
+
+/** A page that crashed takes neither the engine nor the case down: it is loaded again, unless it crashes again and again. */
+function reloadAfterCrash(window: BrowserWindow, host: Host): void {
+  let crashes = 0;
+  window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+    if (reason === 'clean-exit') return;
+    host.say(`${reason} ${exitCode}`);
+    crashes += 1;
+    if (crashes < mostCrashes) window.webContents.reload();
+    else window.close();
+  });
 }
 
 /** However the app is told to end, the case is closed first. */

@@ -201,6 +201,17 @@ describe('the Electron app', () => {
     expect(said.join()).toMatch(/open already/);
   });
 
+  it('loads a page again that crashed, and gives up when it crashes again and again', async () => {
+    const app = electronStandIn();
+    let end = (): void => undefined;
+    await startApp(app.electron, hostOf({ onSignal: (onClose) => (end = onClose) }));
+    const window = app.window()!;
+    for (const reason of ['clean-exit', 'crashed', 'oom', 'crashed'])
+      window.webContents.emit('render-process-gone', {}, { reason, exitCode: 11 });
+    expect(window.loaded).toEqual(['assay://window/', 'again', 'again', 'closed']);
+    end();
+  });
+
   it('does not insist on a sandbox as root, and only there', async () => {
     const asRoot = electronStandIn();
     let end = (): void => undefined;

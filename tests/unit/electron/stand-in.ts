@@ -51,6 +51,7 @@ export class ContentsStandIn extends EventEmitter {
 export class WindowStandIn extends EventEmitter {
   static readonly made: WindowStandIn[] = [];
   readonly loaded: string[] = [];
+  readonly webContents = Object.assign(new EventEmitter(), { reload: () => void this.loaded.push('again') });
   readonly options: BrowserWindowConstructorOptions;
   focused = 0;
 
@@ -62,6 +63,7 @@ export class WindowStandIn extends EventEmitter {
   show = (): void => undefined;
   isMinimized = (): boolean => false;
   restore = (): void => undefined;
+  close = (): void => void this.loaded.push('closed');
   focus = (): void => void (this.focused += 1);
   loadURL = (url: string): Promise<void> => Promise.resolve(void this.loaded.push(url));
 }
