@@ -7,10 +7,12 @@ export interface IntakeFile {
   readonly path: string;
   readonly doneBytes: number;
   readonly totalBytes: number | undefined;
-  /** ms since the job started: at the first word of this file, and at the last. */
-  readonly firstMs: number;
+  /** Where the file stood when it was first seen to move; the time before that is waiting. */
+  readonly began: { readonly bytes: number; readonly atMs: number } | undefined;
+  /** ms since the job started, at the last word of the file. */
   readonly lastMs: number;
-  readonly outcome: 'running' | 'added' | 'already-present' | 'refused';
+  /** `waiting`: nothing of it was done yet. */
+  readonly outcome: 'waiting' | 'running' | 'added' | 'already-present' | 'refused';
   /** Number and hashes of an exhibit, or the values of a refusal's sentence. */
   readonly details: Details;
 }
@@ -29,9 +31,9 @@ export function foldIntake(files: IntakeFiles, events: readonly JobEvent[]): Int
       path,
       doneBytes: done,
       totalBytes: total ?? known?.totalBytes,
-      firstMs: known?.firstMs ?? atMs,
+      began: known?.began ?? (done > 0 ? { bytes: done, atMs } : undefined),
       lastMs: atMs,
-      outcome: outcomeOf(details) ?? known?.outcome ?? 'running',
+      outcome: outcomeOf(details) ?? outcomeOf(known?.details) ?? (done > 0 ? 'running' : 'waiting'),
       details: details ?? known?.details ?? {},
     });
   }
@@ -43,8 +45,9 @@ function outcomeOf(details: Details | undefined): IntakeFile['outcome'] | undefi
   return outcome === 'added' || outcome === 'already-present' || outcome === 'refused' ? outcome : undefined;
 }
 
-/** Bytes per second of a file since its first word; undefined while that says nothing. */
-export function bytesPerSecond({ doneBytes, firstMs, lastMs }: IntakeFile): number | undefined {
-  const seconds = (lastMs - firstMs) / 1000;
-  return seconds > 0.1 && doneBytes > 0 ? doneBytes / seconds : undefined;
+/** Bytes per second of a file since it first moved; undefined while that says nothing. */
+export function bytesPerSecond({ doneBytes, began, lastMs }: IntakeFile): number | undefined {
+  if (began === undefined) return undefined;
+  const seconds = (lastMs - began.atMs) / 1000;
+  return seconds > 0.1 ? (doneBytes - began.bytes) / seconds : undefined;
 }

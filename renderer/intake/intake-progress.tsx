@@ -35,7 +35,7 @@ export function IntakeProgress({ run }: { run: IntakeRun }) {
                 className={`intake-file intake-file-${file.outcome}`}
                 style={{ transform: `translateY(${start}px)` }}
               >
-                <FileState file={file} />
+                <FileState file={file} ended={run.state !== 'running'} />
               </div>
             );
           })}
@@ -74,12 +74,19 @@ function Overall({ run, files }: { run: IntakeRun; files: readonly IntakeFile[] 
   );
 }
 
-function FileState({ file }: { file: IntakeFile }) {
+function FileState({ file, ended }: { file: IntakeFile; ended: boolean }) {
   const text = useText();
   const { path, outcome, details, doneBytes, totalBytes } = file;
   const id = typeof details['id'] === 'string' ? details['id'] : '';
   const sha256 = typeof details['sha256'] === 'string' ? details['sha256'] : '';
-  const mark = { running: '…', added: '✓', 'already-present': '=', refused: '✕' }[outcome];
+  const unfinished = outcome === 'waiting' || outcome === 'running';
+  const mark = {
+    waiting: ended ? '–' : '·',
+    running: ended ? '–' : '…',
+    added: '✓',
+    'already-present': '=',
+    refused: '✕',
+  }[outcome];
   return (
     <>
       <p className="intake-file-name">
@@ -90,7 +97,9 @@ function FileState({ file }: { file: IntakeFile }) {
         <span title={visibleText(path)}>{visibleText(lastName(path))}</span>
         {totalBytes !== undefined && <span className="mono muted"> {shortBytes(text, totalBytes)}</span>}
       </p>
-      {outcome === 'running' ? (
+      {unfinished && (ended || outcome === 'waiting') ? (
+        <p className="muted">{text(ended ? 'window/intake:stopped' : 'window/intake:waiting')}</p>
+      ) : outcome === 'running' ? (
         <FileProgress file={file} doneBytes={doneBytes} totalBytes={totalBytes} />
       ) : outcome === 'refused' ? (
         <p>{refusalText(text, path, details)}</p>

@@ -144,4 +144,44 @@ describe('bringing in evidence', () => {
       await window.close();
     }
   });
+
+  it('takes what is dropped by its path where the window can learn it, as Electron’s does', async () => {
+    const { window, folder } = await openCase('case-three');
+    try {
+      const { page } = window;
+      // In place of the preload: the path of a dropped file, and a dialog that chooses a folder.
+      await page.addInitScript((known) => {
+        Object.assign(globalThis, {
+          assayNative: {
+            pathOfFile: (file: File) => `${known}/${file.name}`,
+            choosePaths: () => Promise.resolve([`${known}/pictures`]),
+          },
+        });
+      }, evidence);
+      await page.reload();
+      await page
+        .getByRole('button', { name: /^Interview clip/ })
+        .first()
+        .click();
+      await page.getByText('This case holds no exhibit yet.').waitFor();
+      await page.evaluate(() => {
+        const data = new DataTransfer();
+        data.items.add(new File(['x'], 'interview 2.mp4'));
+        document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, cancelable: true, bubbles: true }));
+      });
+      const sheet = page.getByRole('dialog', { name: 'Bring in evidence' });
+      await sheet.getByText(join(evidence, 'interview 2.mp4')).waitFor();
+      await sheet.getByRole('button', { name: 'Choose a folder…' }).click();
+      await sheet.getByText(join(evidence, 'pictures')).waitFor();
+      await lookAt(window, 'intake-native');
+      expect(await seriousProblems(page)).toEqual([]);
+      await sheet.getByRole('button', { name: `Leave out ${join(evidence, 'pictures')}` }).click();
+      await sheet.getByRole('button', { name: 'Take in 1 file or folder' }).click();
+      await page.getByText('Interview clip ▸ E001').waitFor();
+      const { exhibits } = await operate(window, listExhibits, { folder });
+      expect(exhibits.map(({ name }) => name)).toEqual(['interview 2.mp4']);
+    } finally {
+      await window.close();
+    }
+  });
 });

@@ -27,7 +27,7 @@ export type IntakeOutcome =
 export interface IntakeOptions extends ExhibitDescription {
   /** All files together: stage `intake`, in bytes. Three quarters of a byte's weight is copying and hashing, one is reading back. */
   readonly progress?: Progress;
-  /** Each file alone, its path as given as subject. */
+  /** Each file alone, its path as given as subject: all of them at the start with nothing done, then as they go. */
   readonly fileProgress?: Progress;
   /** Told as soon as it is known what became of a file. */
   readonly onOutcome?: (outcome: IntakeOutcome) => void;
@@ -73,6 +73,17 @@ export async function addExhibits(
   const overall = (done: number): void => progress({ stage: 'intake', done, total, unit: 'bytes' });
   try {
     overall(0);
+    for (const item of found) {
+      if (item.kind !== 'file') continue;
+      const size = Number(item.stats.size);
+      options.fileProgress?.({
+        stage: 'intake',
+        subject: shownPath(item.asGiven),
+        done: 0,
+        total: size,
+        unit: 'bytes',
+      });
+    }
     for (const item of found) {
       if (item.kind === 'refused') {
         await target.custody.append([refusedDraft(item.asGiven, item.refusal)]);

@@ -117,8 +117,8 @@ describe('addExhibits', () => {
     const adding = addExhibits(target, [bench.path('c1'), bench.path('c2')], {
       role: 'questioned',
       signal: abort.signal,
-      fileProgress: ({ subject }) => {
-        if (subject === bench.path('c2')) abort.abort();
+      fileProgress: ({ subject, done }) => {
+        if (subject === bench.path('c2') && done > 0) abort.abort();
       },
     });
     await expect(adding).rejects.toMatchObject({ code: 'cancelled' });
@@ -126,6 +126,20 @@ describe('addExhibits', () => {
     expect(await readdir(target.layout.exhibits)).toEqual(['E001']);
     expect(target.custody.entries().at(-1)).toMatchObject({ action: 'intake.cancelled', detail: { done: 1, of: 2 } });
     expect(await sound()).toBe(true);
+  });
+
+  it('names every file with its size before the first is begun', async () => {
+    await writeFile(bench.path('p1'), 'four');
+    await writeFile(bench.path('p2'), 'sixsix');
+    const seen: unknown[] = [];
+    await addExhibits(target, [bench.path('p1'), bench.path('p2')], {
+      role: 'questioned',
+      fileProgress: ({ subject, done, total }) => seen.push([subject, done, total]),
+    });
+    expect(seen.slice(0, 2)).toEqual([
+      [bench.path('p1'), 0, 4],
+      [bench.path('p2'), 0, 6],
+    ]);
   });
 
   it('never gives a number twice', async () => {

@@ -39,10 +39,14 @@ describe('files on their way in', () => {
     expect(foldIntake(none, [overall])).toBe(none);
   });
 
-  it('tells a speed from when the file was begun, once that says something', () => {
-    const begun = foldIntake(none, [event(10, '/a', { done: 1000, total: 9000 })]);
+  it('tells a speed from when the file first moved, once that says something', () => {
+    const waiting = foldIntake(none, [event(1, '/a', { done: 0, total: 9000 })]);
+    expect(waiting.get('/a')?.outcome).toBe('waiting');
+    expect(bytesPerSecond(waiting.get('/a')!)).toBeUndefined();
+    const begun = foldIntake(waiting, [event(100, '/a', { done: 1000, total: 9000 })]);
+    expect(begun.get('/a')?.outcome).toBe('running');
     expect(bytesPerSecond(begun.get('/a')!)).toBeUndefined();
-    const later = foldIntake(begun, [event(30, '/a', { done: 8000, total: 9000 })]);
+    const later = foldIntake(begun, [event(120, '/a', { done: 9000, total: 9000 })]);
     expect(bytesPerSecond(later.get('/a')!)).toBe(4000);
   });
 });
