@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Request as BrowserRequest } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { copyText } from '../../renderer/parts/copy-text.ts';
 import { windowOrigin } from '../../src/cli/window/answer-requests.ts';
 import { chromiumArguments, openChromiumWindow, type ChromiumWindow } from '../../src/cli/window/chromium-window.ts';
 import { findBrowser } from '../../src/workbench/find-browser.ts';
@@ -141,6 +142,15 @@ describe('the window in Chromium', () => {
       ),
     );
     expect(states).not.toContain('granted');
+  });
+
+  it('copies without a permission', async () => {
+    const copy = (words: string): Promise<unknown> =>
+      window.page.evaluate(`(${copyText.toString()})(${JSON.stringify(words)}).then(() => true, () => false)`);
+    expect(await copy('sha256 of E001')).toBe(true);
+    await window.page.context().grantPermissions(['clipboard-read']);
+    expect(await window.page.evaluate(() => navigator.clipboard.readText())).toBe('sha256 of E001');
+    await window.page.context().clearPermissions();
   });
 
   it('tells no address of this machine to a peer connection', async () => {
