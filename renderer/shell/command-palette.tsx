@@ -85,5 +85,7 @@ export function CommandPalette() {
 function matches(name: string, wanted: string): boolean {
   const letters = name.toLowerCase();
   let at = -1;
-  return Array.from(wanted.toLowerCase().replaceAll(' ', '')).every((letter) => (at = letters.indexOf(letter, at + 1)) >= 0);
+  return Array.from(wanted.toLowerCase().replaceAll(' ', '')).every(
+    (letter) => (at = letters.indexOf(letter, at + 1)) >= 0,
+  );
 }
