@@ -97,8 +97,11 @@ export async function fetchLens(
   return { ...head, data: new Uint8Array(await response.arrayBuffer()) };
 }
 
+const patienceMs = 60_000;
+
 async function ask(address: string): Promise<Response | undefined> {
-  const response = await fetch(address);
+  // A viewer never waits for ever: it says that it failed, and tries again when told to.
+  const response = await fetch(address, { signal: AbortSignal.timeout(patienceMs) });
   if (response.ok) return response;
   if (response.status === 404) return undefined;
   const body = (await response.json()) as { code?: string; details?: Record<string, unknown>; error?: unknown };

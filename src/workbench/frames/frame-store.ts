@@ -28,7 +28,7 @@ const ahead = 28;
 const mostRuns = 2;
 
 function isComing(run: Run, index: number): boolean {
-  return !run.abort.signal.aborted && index >= run.reached && index <= run.to;
+  return index >= run.reached && index <= run.to;
 }
 
 /**
@@ -67,7 +67,7 @@ export class FrameStore {
 
   /** Ends what runs; whoever waits gets nothing. */
   close(): void {
-    for (const run of this.#runs) run.abort.abort();
+    for (const run of [...this.#runs]) this.#abort(run);
     for (const waiting of this.#waiting) waiting.resolve(undefined);
     this.#waiting.clear();
     this.#frames.clear();
@@ -77,12 +77,23 @@ export class FrameStore {
   #ensureRun(index: number): void {
     if (this.#runs.some((run) => isComing(run, index))) return;
     // Somebody jumped elsewhere: what was being fetched for the old place is ended where nobody waits for it.
-    for (const run of this.#runs)
-      if (![...this.#waiting].some((one) => one.index !== index && isComing(run, one.index))) run.abort.abort();
+    for (const run of [...this.#runs])
+      if (![...this.#waiting].some((one) => one.index !== index && isComing(run, one.index))) this.#abort(run);
     // Where it is waited for, the one who asked last still does not stand behind it: the oldest run gives way.
-    const going = this.#runs.filter(({ abort }) => !abort.signal.aborted);
-    if (going.length >= mostRuns) going[0]?.abort.abort();
+    const [oldest] = this.#runs;
+    if (oldest !== undefined && this.#runs.length >= mostRuns) this.#abort(oldest);
     this.#start(index);
+  }
+
+  /** Ends a run. It counts no more from here on: a decoder that is slow to end holds up nobody. */
+  #abort(run: Run): void {
+    this.#forget(run);
+    run.abort.abort();
+  }
+
+  #forget(run: Run): void {
+    const place = this.#runs.indexOf(run);
+    if (place >= 0) this.#runs.splice(place, 1);
   }
 
   #start(index: number): void {
@@ -101,7 +112,7 @@ export class FrameStore {
   }
 
   #ended(run: Run, failure: { error: unknown } | undefined): void {
-    this.#runs.splice(this.#runs.indexOf(run), 1);
+    this.#forget(run);
     for (const waiting of [...this.#waiting]) {
       if (run.abort.signal.aborted || waiting.index < run.from || waiting.index > run.to) continue;
       if (this.#runs.some((other) => isComing(other, waiting.index))) continue;

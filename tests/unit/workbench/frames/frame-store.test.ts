@@ -10,6 +10,8 @@ const frame = (index: number, bytes = 10): SeenFrame => ({
   rgb: new Uint8Array(bytes).fill(index),
 });
 
+const range = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, i) => from + i);
+
 /** A store of 100 frames over a decoder that hands over frames when told. */
 function opened(options: { budgetBytes?: number; missing?: number } = {}) {
   const runs: {
@@ -89,6 +91,26 @@ describe('FrameStore', () => {
     await new Promise((resolve) => setTimeout(resolve));
     runs[3]?.deliver();
     expect((await first)?.hash).toBe('h5');
+  });
+
+  it('is not held up by a decoder that does not end when it is told to', async () => {
+    const runs: { from: number; deliver: () => void; end: () => void }[] = [];
+    const store = new FrameStore({
+      count: 1000,
+      budgetBytes: 10_000,
+      decode: (from, to, take) =>
+        new Promise((resolve) => {
+          runs.push({ from, deliver: () => range(from, to).forEach((i) => take(i, frame(i))), end: resolve });
+        }),
+    });
+    const asked = [100, 200, 300, 400].map((index) => store.get(index));
+    // The last two run; those before were told to end and never do.
+    for (let i = 2; i < 6; i++) {
+      runs[i]?.deliver();
+      runs[i]?.end();
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    expect((await Promise.all(asked)).map((one) => one?.hash)).toEqual(['h100', 'h200', 'h300', 'h400']);
   });
 
   it('gives nothing for a frame that the decoder did not put out', async () => {
