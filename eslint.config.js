@@ -95,6 +95,14 @@ export default tseslint.config(
       'react-hooks/refs': 'off',
       'react-hooks/use-memo': 'off',
       'react-hooks/set-state-in-effect': 'off',
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'navigator',
+          property: 'clipboard',
+          message: 'It asks for a permission, and Electron’s window grants none: renderer/parts/copy-text.ts.',
+        },
+      ],
     },
   },
 );

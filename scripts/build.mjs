@@ -84,8 +84,7 @@ const parts = {
         root: join(root, 'renderer'),
         configFile: join(root, 'renderer/vite.config.ts'),
         logLevel: 'error',
-        plugins: [emptyViewsForMissingOnes],
-        build: { outDir, emptyOutDir: true, rollupOptions: { shimMissingExports: true } },
+        build: { outDir, emptyOutDir: true },
       });
     },
   },
@@ -96,18 +95,6 @@ const parts = {
       await buildPreload(outDir);
     },
   },
-};
-
-/** While the window is being built by several hands: a file that is not there yet is an empty one. */
-const emptyViewsForMissingOnes = {
-  name: 'empty-views-for-missing-ones',
-  enforce: 'pre',
-  resolveId(source, importer) {
-    if (importer === undefined || !importer.includes('/renderer/') || !/^\.\.?\/.*\.(tsx?|css)$/.test(source))
-      return null;
-    return existsSync(join(dirname(importer), source)) ? null : `\0missing:${source.replace('.css', '')}`;
-  },
-  load: (id) => (id.startsWith('\0missing:') ? `export default () => 'missing: ${id.slice(9)}';` : null),
 };
 
 /** True when dist/<part> was built after the last change of its sources. */
