@@ -30,7 +30,7 @@ export async function mapFigure(map: MapArtefact, bytes: Uint8Array): Promise<Pi
 }
 
 // Fixed options: the same artefact gives the same bytes in every report.
-const encoding = { compressionLevel: 9, adaptiveFiltering: true, palette: false, progressive: false } as const;
+const encoding = { compressionLevel: 6, adaptiveFiltering: false, palette: false, progressive: false } as const;
 
 async function picture(source: Sharp, width: number, height: number): Promise<Uint8Array> {
   const small = source.toColourspace('srgb').resize(width, height, { fit: 'fill', kernel: 'lanczos3' });
