@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { nativeWindow } from '../../src/contract/native.ts';
 import { useDrop } from '../state/drop.ts';
-import { useSession } from '../state/session.ts';
+import { useSession, type SessionState } from '../state/session.ts';
 import { useText } from '../text/text-context.tsx';
 import { openIntake } from './use-intake.ts';
 
@@ -9,15 +9,19 @@ import { openIntake } from './use-intake.ts';
 export function DropLayer() {
   const text = useText();
   const { over, target } = useDrop();
-  const hasCase = useSession((state) => state.openedCase !== null);
+  const takesEvidence = useSession(isOpenForEvidence);
   useDropEvents();
   if (!over) return null;
-  const words = target?.words ?? (hasCase ? 'window/intake:drop.evidence' : 'window/intake:drop.nowhere');
+  const words = target?.words ?? (takesEvidence ? 'window/intake:drop.evidence' : 'window/intake:drop.nowhere');
   return (
     <div className="drop-layer" role="status">
       <p>{text(words)}</p>
     </div>
   );
+}
+
+function isOpenForEvidence({ openedCase, readOnly }: SessionState): boolean {
+  return openedCase !== null && !readOnly;
 }
 
 function useDropEvents(): void {
@@ -42,7 +46,7 @@ function useDropEvents(): void {
         native === undefined ? null : files.map((file) => native.pathOfFile(file)).filter((path) => path !== '');
       const { target } = useDrop.getState();
       if (target !== null) target.take({ paths });
-      else if (useSession.getState().openedCase !== null) openIntake(paths ?? [], paths === null);
+      else if (isOpenForEvidence(useSession.getState())) openIntake(paths ?? [], paths === null);
     };
     window.addEventListener('dragover', onOver);
     window.addEventListener('dragleave', onLeave);

@@ -18,7 +18,7 @@ import './verify.css';
 export default function VerifyView() {
   const text = useText();
   const { path, state, result, error } = useVerify();
-  const openedCase = useSession((session) => session.openedCase);
+  const { openedCase, show } = useSession();
   const [ask, sheet] = useChoosePaths();
   const choose = (): void =>
     ask({
@@ -42,6 +42,7 @@ export default function VerifyView() {
       <header className="verify-head">
         <h1>{text('window/verify:title')}</h1>
         <div className="verify-actions">
+          {openedCase === null && <Button onClick={() => show('start')}>{text('window/verify:back')}</Button>}
           {openedCase !== null && (
             <Button onClick={() => void verifyPath(openedCase.folder)}>{text('window/verify:thisCase')}</Button>
           )}

@@ -1,6 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import { visibleText } from '../../src/base/visible-text.ts';
+import { openIntake } from '../intake/use-intake.ts';
+import { Button } from '../parts/button.tsx';
 import { OutcomeMark } from '../parts/outcome-mark.tsx';
 import { estimate } from '../parts/estimate.ts';
 import { useJobs } from '../state/jobs.ts';
@@ -15,6 +17,7 @@ const itemHeight = 48;
 export function Rail(props: { folder: string; exhibits: readonly ListedExhibit[]; chosen: string | null }) {
   const text = useText();
   const { folder, exhibits, chosen } = props;
+  const readOnly = useSession((state) => state.readOnly);
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: exhibits.length,
@@ -60,6 +63,16 @@ export function Rail(props: { folder: string; exhibits: readonly ListedExhibit[]
           })}
         </div>
       </div>
+      {!readOnly && (
+        <Button
+          quiet
+          aria-label={text('window/workspace:bringIn')}
+          title={text('window/workspace:bringIn')}
+          onClick={() => openIntake()}
+        >
+          <span aria-hidden="true">+</span>
+        </Button>
+      )}
     </nav>
   );
 }
