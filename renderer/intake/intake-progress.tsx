@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Text, TextValues } from '../../src/base/text.ts';
 import { visibleText } from '../../src/base/visible-text.ts';
 import { estimate } from '../parts/estimate.ts';
@@ -19,10 +19,24 @@ export function IntakeProgress({ run }: { run: IntakeRun }) {
     estimateSize: () => 48,
     overscan: 6,
   });
+  // What is being taken in stays in sight, until the person looks for something else.
+  const [following, setFollowing] = useState(true);
+  const at = files.findIndex(({ outcome }) => outcome === 'running');
+  useEffect(() => {
+    if (following && at >= 0) virtual.scrollToIndex(at);
+  }, [following, at, virtual]);
   return (
     <div className="intake-progress">
       <Overall run={run} files={files} />
-      <div ref={scroller} className="intake-files" tabIndex={0} role="list">
+      <div
+        ref={scroller}
+        className="intake-files"
+        tabIndex={0}
+        role="list"
+        onWheel={() => setFollowing(false)}
+        onPointerDown={() => setFollowing(false)}
+        onKeyDown={() => setFollowing(false)}
+      >
         <div role="presentation" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
           {virtual.getVirtualItems().map(({ index, start, key }) => {
             const file = files[index];
