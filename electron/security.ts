@@ -80,19 +80,23 @@ export function hardenContents(contents: WebContents): void {
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.on('will-frame-navigate', (event) => {
-    // The report's preview is a frame that the page fills itself; it leads nowhere else.
-    const isFilledByPage = !event.isMainFrame && (event.url === 'about:srcdoc' || event.url.startsWith('blob:'));
-    if (!isFilledByPage || (event.url.startsWith('blob:') && !isOwnUrl(event.url))) event.preventDefault();
+    // The one frame inside the page is the report's preview, and it leads nowhere else.
+    const isPreview = !event.isMainFrame && event.url.startsWith(`${windowOrigin}/preview/`);
+    if (!isPreview) event.preventDefault();
   });
 }
 
-/** The workbench's answers with the page's policy as a header on each, and none for another origin. */
+/**
+ * The workbench's answers with a policy as a header on each, and none for another origin: the page's own, but for the report's
+ * preview, which comes with one of its own that allows no script at all.
+ */
 export function withPolicy(handle: (request: Request) => Promise<Response>): (request: Request) => Promise<Response> {
   return async (request) => {
     if (!request.url.startsWith(`${windowOrigin}/`)) return new Response(null, { status: 403 });
     const { body, status, statusText, headers: given } = await handle(request);
     const headers = new Headers(given);
-    headers.set('content-security-policy', contentSecurityPolicy);
+    if (!new URL(request.url).pathname.startsWith('/preview/') || !headers.has('content-security-policy'))
+      headers.set('content-security-policy', contentSecurityPolicy);
     headers.set('x-content-type-options', 'nosniff');
     return new Response(body, { status, statusText, headers });
   };

@@ -85,4 +85,23 @@ describe('the verify view', () => {
     await page.getByText('neither a case nor a sealed report').waitFor();
     await window.screenshot('verify-nothing');
   });
+
+  it('verifies a report that is dropped on the start view, where the window can learn its path', async () => {
+    const { page } = window;
+    await page.addInitScript((path) => {
+      Object.assign(globalThis, {
+        assayNative: { pathOfFile: () => path, choosePaths: () => Promise.resolve([]) },
+      });
+    }, report);
+    await page.reload();
+    await page.getByRole('button', { name: 'New case' }).waitFor();
+    await page.evaluate(() => {
+      const data = new DataTransfer();
+      data.items.add(new File(['x'], 'R001'));
+      document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, cancelable: true, bubbles: true }));
+    });
+    await page.getByText('Whole, practice seal').waitFor();
+    await page.getByRole('button', { name: 'Back to the start' }).click();
+    await page.getByRole('button', { name: 'New case' }).waitFor();
+  });
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type Host } from '../../../electron/start-app.ts';
+import { withPolicy } from '../../../electron/security.ts';
 import { contentSecurityPolicy } from '../../../src/workbench/sources/static-files.ts';
 import { ContentsStandIn, electronStandIn } from './stand-in.ts';
 
@@ -84,9 +85,11 @@ describe('the page in the Electron window', () => {
     ['file:///etc/passwd', false, true],
     ['blob:https://example.org/1', false, true],
     ['blob:assay://window/1', true, true],
-    ['about:srcdoc', true, true],
-    ['about:srcdoc', false, false],
-    ['blob:assay://window/1', false, false],
+    ['about:srcdoc', false, true],
+    ['blob:assay://window/1', false, true],
+    ['assay://window/preview/ab', true, true],
+    ['assay://window.example.org/preview/ab', false, true],
+    ['assay://window/preview/ab', false, false],
   ])('a frame that would go to %s (main: %s) is stopped: %s', (url, isMainFrame, stopped) =>
     expect(contents.prevents('will-frame-navigate', { url, isMainFrame })).toBe(stopped),
   );
@@ -143,6 +146,18 @@ describe('the session of the Electron window', () => {
     expect(contentSecurityPolicy).toContain("default-src 'none'");
     expect(contentSecurityPolicy).toContain("script-src 'self';");
     expect(contentSecurityPolicy).not.toMatch(/unsafe-eval|script-src[^;]*unsafe-inline|https?:/);
+  });
+
+  it("leaves the report's preview its own policy, and gives it the page's where it has none", async () => {
+    const own = "default-src 'none'; sandbox";
+    const ask = async (path: string, policy?: string): Promise<string | null> => {
+      const headers: Record<string, string> = policy === undefined ? {} : { 'content-security-policy': policy };
+      const handle = withPolicy(() => Promise.resolve(new Response('x', { headers })));
+      return (await handle(new Request(`assay://window${path}`))).headers.get('content-security-policy');
+    };
+    expect(await ask('/preview/ab', own)).toBe(own);
+    expect(await ask('/preview/ab')).toBe(contentSecurityPolicy);
+    expect(await ask('/exhibit/E001', own)).toBe(contentSecurityPolicy);
   });
 
   it('answers no other host of the private scheme', async () => {
