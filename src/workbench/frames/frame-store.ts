@@ -18,12 +18,16 @@ interface Run {
   readonly from: number;
   readonly to: number;
   readonly abort: AbortController;
+  /** True for one that fetches what nobody has asked for yet. */
+  readonly idle: boolean;
   reached: number;
 }
 
-/** How many frames one run of the decoder fetches: a few back for stepping back, more ahead. */
-const before = 4;
-const ahead = 28;
+/** Frames that one run of the decoder fetches from the asked one on, and up to it when a person steps back. */
+const ahead = { scaled: 28, large: 9 };
+const back = { scaled: 12, large: 5 };
+/** Bytes of a frame above which fewer are fetched: converting and handing over takes longer than decoding then. */
+const largeBytes = 3 * 1024 * 1024;
 /** Places that are decoded at a time: two viewers may look at two. */
 const mostRuns = 2;
 
@@ -33,7 +37,8 @@ function isComing(run: Run, index: number): boolean {
 
 /**
  * Frames of one stream at one width, kept within a budget of bytes, least recently seen first out. A missing frame starts
- * a run of the decoder around it; a run that nobody waits for any more is ended, so that scrubbing stays quick.
+ * a run of the decoder that begins with it, for every frame before it would keep the person waiting; the few before are
+ * fetched once nobody waits. A run that nobody waits for any more is ended, so that scrubbing stays quick.
  */
 export class FrameStore {
   readonly #frames = new Map<number, SeenFrame>();
@@ -42,6 +47,8 @@ export class FrameStore {
   readonly #decode: DecodeStretch;
   readonly #waiting = new Set<Waiting>();
   #bytes = 0;
+  /** Size of the stream's frames, once one is known. */
+  #frameBytes = 0;
   /** Oldest first. */
   readonly #runs: Run[] = [];
 
@@ -97,9 +104,17 @@ export class FrameStore {
   }
 
   #start(index: number): void {
-    const from = Math.max(0, index - before);
-    const to = Math.min(this.#count - 1, index + ahead);
-    const run: Run = { from, to, abort: new AbortController(), reached: from };
+    // Stepping back: ffmpeg decodes what lies before in any case.
+    if (this.#frames.has(index + 1)) this.#run(Math.max(0, index - this.#many(back)), index, false);
+    else this.#run(index, Math.min(this.#count - 1, index + this.#many(ahead)), false);
+  }
+
+  #many({ scaled, large }: { scaled: number; large: number }): number {
+    return this.#frameBytes > largeBytes ? large : scaled;
+  }
+
+  #run(from: number, to: number, idle: boolean): void {
+    const run: Run = { from, to, abort: new AbortController(), idle, reached: from };
     this.#runs.push(run);
     const take = (at: number, frame: SeenFrame): void => {
       run.reached = at + 1;
@@ -122,6 +137,13 @@ export class FrameStore {
     }
     const next = [...this.#waiting].findLast(({ index }) => !this.#runs.some((other) => isComing(other, index)));
     if (next !== undefined && this.#runs.length < mostRuns) this.#start(next.index);
+    else if (failure === undefined && !run.idle && !run.abort.signal.aborted) this.#fetchBefore(run.from);
+  }
+
+  /** Fetches the few frames before a place while nobody waits for anything: a person who jumped there steps back next. */
+  #fetchBefore(index: number): void {
+    if (index === 0 || this.#runs.length > 0 || this.#frames.has(index - 1) || !this.#frames.has(index)) return;
+    this.#run(Math.max(0, index - this.#many(back)), index - 1, true);
   }
 
   #keep(index: number, frame: SeenFrame): void {
@@ -130,6 +152,7 @@ export class FrameStore {
     this.#frames.delete(index);
     this.#frames.set(index, frame);
     this.#bytes += frame.rgb.length;
+    this.#frameBytes = frame.rgb.length;
     for (const waiting of [...this.#waiting]) {
       if (waiting.index !== index) continue;
       this.#waiting.delete(waiting);

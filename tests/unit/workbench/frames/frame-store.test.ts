@@ -45,7 +45,7 @@ describe('FrameStore', () => {
   it('answers as soon as the frame is there, before the run has ended', async () => {
     const { store, runs } = opened();
     const asked = store.get(50);
-    expect(runs[0]).toMatchObject({ from: 46, to: 78 });
+    expect(runs[0]).toMatchObject({ from: 50, to: 78 });
     runs[0]?.deliver(50);
     expect((await asked)?.hash).toBe('h50');
   });
@@ -126,7 +126,56 @@ describe('FrameStore', () => {
     const asked = store.get(50);
     runs[0]?.deliver();
     await asked;
-    void store.get(46);
+    void store.get(50);
     expect(runs).toHaveLength(2);
+  });
+
+  it('fetches what lies before a place once nobody waits, and up to the frame when a person steps back', async () => {
+    const { store, runs } = opened();
+    const asked = store.get(50);
+    runs[0]?.deliver();
+    await asked;
+    expect(runs).toHaveLength(1);
+    runs[0]?.end();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(runs[1]).toMatchObject({ from: 38, to: 49 });
+    runs[1]?.deliver();
+    runs[1]?.end();
+    await new Promise((resolve) => setTimeout(resolve));
+    // What was fetched without being asked for fetches no more.
+    expect(runs).toHaveLength(2);
+    expect((await store.get(44))?.hash).toBe('h44');
+    const stepped = store.get(37);
+    expect(runs[2]).toMatchObject({ from: 25, to: 37 });
+    runs[2]?.deliver();
+    expect((await stepped)?.hash).toBe('h37');
+  });
+
+  it('ends what it fetched without being asked when a person jumps elsewhere', async () => {
+    const { store, runs } = opened();
+    const asked = store.get(50);
+    runs[0]?.deliver();
+    await asked;
+    runs[0]?.end();
+    await new Promise((resolve) => setTimeout(resolve));
+    void store.get(5);
+    expect(runs[1]?.aborted()).toBe(true);
+    expect(runs[2]).toMatchObject({ from: 5 });
+  });
+
+  it('fetches fewer large frames at a time', async () => {
+    const runs: { from: number; to: number }[] = [];
+    const store = new FrameStore({
+      count: 1000,
+      budgetBytes: 64 << 20,
+      decode: (from, to, take) => {
+        runs.push({ from, to });
+        take(from, frame(from, 6_000_000));
+        return new Promise(() => undefined);
+      },
+    });
+    await store.get(50);
+    await store.get(500);
+    expect(runs.map(({ from, to }) => to - from)).toEqual([28, 9]);
   });
 });
