@@ -1,11 +1,12 @@
 import { readdir, rm } from 'node:fs/promises';
 import { posix } from 'node:path';
+import { AssayError } from '../base/errors.ts';
 import { caseFiles, inCase, type CaseLayout } from './case-layout.ts';
 import type { CustodyEntry } from './custody-entry.ts';
 import { giveFinalName, isUnfinishedName } from './durable-file.ts';
 import { systemCode } from './file-problem.ts';
 import { missingNotes, writeNotes } from './note-log.ts';
-import { holdsExactly } from './recorded-files.ts';
+import { holdsExactly, sha256OfFile } from './recorded-files.ts';
 import { recordedFolders } from './recorded-folders.ts';
 
 /** What a kill left behind, and what is to become of it. Paths below the case folder, with `/`. */
@@ -25,9 +26,15 @@ export async function findLeftovers(layout: CaseLayout, entries: readonly Custod
   for (const path of await unfinishedPaths(layout)) {
     const final = posix.join(posix.dirname(path), finalName(posix.basename(path)));
     const folder = recorded.get(final);
-    const isRecorded = folder !== undefined && (await holdsExactly(inCase(layout, path), folder.files));
+    const isRecorded =
+      folder === undefined
+        ? await isRecordedFile(layout, path, recorded.get(posix.dirname(path))?.files[posix.basename(final)])
+        : await holdsExactly(inCase(layout, path), folder.files);
     // An exhibit or a report that is in its place stays; an examination's recorded new run replaces the old one.
-    const isFree = folder?.kind === 'examination' || (await namesIn(inCase(layout, final))) === undefined;
+    const isFree =
+      folder === undefined ||
+      folder.kind === 'examination' ||
+      (await namesIn(inCase(layout, final))) === undefined;
     if (isRecorded && isFree) completed.push(final);
     else removed.push(path);
   }
@@ -41,6 +48,17 @@ export async function findLeftovers(layout: CaseLayout, entries: readonly Custod
   const notes = await missingNotes(layout, entries);
   if (notes !== undefined && notes.length > 0) completed.push(caseFiles.notes);
   return { removed: removed.sort(), completed: completed.sort() };
+}
+
+/** A file that joined a sealed report and was recorded, but did not get its name. */
+async function isRecordedFile(layout: CaseLayout, path: string, sha256: string | undefined): Promise<boolean> {
+  if (sha256 === undefined) return false;
+  try {
+    return (await sha256OfFile(inCase(layout, path))) === sha256;
+  } catch (error) {
+    if (error instanceof AssayError) return false;
+    throw error;
+  }
 }
 
 /** Removes and completes what was found. Can be cut short and done again. */

@@ -50,15 +50,19 @@ export async function recordExaminations(target: Case, examinations: readonly Ex
 
 /**
  * Keys of the exhibit's examinations that the custody log vouches for and whose files are still what was recorded.
- * FORENSIC: only these may stand in for running a method again, or go into a report.
+ * FORENSIC: only these may stand in for running a method again, or go into a report. With `sha256`, files are hashed by it.
  */
-export async function intactExaminations(target: Case, exhibitId: string): Promise<ReadonlySet<string>> {
+export async function intactExaminations(
+  target: Case,
+  exhibitId: string,
+  sha256?: (path: string) => Promise<string>,
+): Promise<ReadonlySet<string>> {
   const prefix = `${caseFiles.exhibits}/${examinationSubject(exhibitId, '')}`;
   const intact = new Set<string>();
   for (const { path, files } of recordedFolders(target.custody.entries()).values()) {
     if (!path.startsWith(prefix)) continue;
     const key = path.slice(prefix.length);
-    if (await holdsExactly(join(target.layout.examinations(exhibitId), key), files)) intact.add(key);
+    if (await holdsExactly(join(target.layout.examinations(exhibitId), key), files, sha256)) intact.add(key);
   }
   return intact;
 }

@@ -10,9 +10,9 @@ import { readProblem } from './file-problem.ts';
  *
  * @throws AssayError `defect` for anything that is neither file nor folder, `file-not-readable`, `file-not-found`
  */
-export async function recordFiles(folder: string): Promise<RecordedFiles> {
+export async function recordFiles(folder: string, sha256 = sha256OfFile): Promise<RecordedFiles> {
   const files: RecordedFiles = {};
-  for (const path of (await filesBelow(folder, '')).sort()) files[path] = await sha256OfFile(join(folder, path));
+  for (const path of (await filesBelow(folder, '')).sort()) files[path] = await sha256(join(folder, path));
   return files;
 }
 
@@ -48,9 +48,9 @@ export async function sha256OfFile(path: string): Promise<string> {
 }
 
 /** True when a folder holds exactly these files with exactly these bytes. */
-export async function holdsExactly(folder: string, files: RecordedFiles): Promise<boolean> {
+export async function holdsExactly(folder: string, files: RecordedFiles, sha256 = sha256OfFile): Promise<boolean> {
   try {
-    const there = await recordFiles(folder);
+    const there = await recordFiles(folder, sha256);
     const names = Object.keys(there);
     return names.length === Object.keys(files).length && names.every((name) => there[name] === files[name]);
   } catch (error) {

@@ -24,6 +24,7 @@ import { demoOperation } from './operations/forge.ts';
 import { addNoteOperation, listNotesOperation } from './operations/notes.ts';
 import { closeCaseOperation, forgetRecentOperation, openCaseOperation } from './operations/open-case.ts';
 import { previewReportOperation, reportCoverageOperation } from './operations/preview-report.ts';
+import { signReportOperation } from './operations/sign-report.ts';
 import { seriesWindowOperation } from './operations/series-window.ts';
 import { startStateOperation } from './operations/start-state.ts';
 import { tableRowsOperation } from './operations/table-rows.ts';
@@ -96,6 +97,7 @@ function engineHandlers(engine: Engine): Handler[] {
     answered(addExhibits, (input, context) => addExhibitsOperation(engine, input, context)),
     answered(examine, (input, context) => examineOperation(engine, input, context)),
     answered(writeReport, (input, context) => writeReportOperation(engine, input, context)),
+    answered(engineOperations.signReport, (input, context) => signReportOperation(engine, input, context)),
     answered(verify, (input, context) => verifyOperation(engine, input, context)),
     answered(listMethods, () => listMethodsOperation()),
     answered(createIdentity, (input, context) => createIdentityOperation(engine, input, context)),

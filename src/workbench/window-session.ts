@@ -1,3 +1,4 @@
+import { KnownDigests } from '../case/known-digests.ts';
 import type { Engine } from './engine.ts';
 import { ExaminedHashFiles } from './frames/examined-hashes.ts';
 import { LensCache } from './frames/lens-cache.ts';
@@ -11,18 +12,22 @@ export interface WindowSession {
   readonly frames: FrameStores;
   readonly lenses: LensCache;
   readonly hashes: ExaminedHashFiles;
+  /** Of kept artefacts, so that hours of them are hashed once and not at every look. */
+  readonly digests: KnownDigests;
   /** Case that the command line named, if one. */
   readonly open: string | null;
   readonly language: string;
 }
 
 export function windowSession(engine: Engine, open: string | null, language: string): WindowSession {
+  const digests = new KnownDigests();
   return {
     engine,
     media: new OpenMedia(engine),
     frames: new FrameStores(engine.toolbox),
     lenses: new LensCache(),
-    hashes: new ExaminedHashFiles(),
+    hashes: new ExaminedHashFiles(digests),
+    digests,
     open,
     language,
   };

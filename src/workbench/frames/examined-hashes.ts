@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { KnownDigests } from '../../case/known-digests.ts';
 import { intactExaminations } from '../../case/record-examination.ts';
 import type { Case } from '../../case/case.ts';
 import { readResult } from '../../examination/examine-exhibit.ts';
@@ -17,10 +18,15 @@ const HashTable = z.object({ rows: z.array(z.tuple([z.number(), z.number().nulla
 
 /** Examined hashes of the exhibits that a window looks at, read again only when the case's log has grown. */
 export class ExaminedHashFiles {
+  readonly #digests: KnownDigests;
   readonly #kept = new Map<
     string,
     { readonly entries: number; readonly hashes: Promise<ExaminedHashes | undefined> }
   >();
+
+  constructor(digests: KnownDigests) {
+    this.#digests = digests;
+  }
 
   /**
    * The frame hashes of the exhibit's intact `frames` examination, where one hashed with murmur3 (what a viewer's frames
@@ -31,7 +37,7 @@ export class ExaminedHashFiles {
     const entries = target.custody.entries().length;
     const known = this.#kept.get(name);
     if (known?.entries === entries) return known.hashes;
-    const hashes = readExaminedHashes(target, exhibit, stream);
+    const hashes = readExaminedHashes(target, exhibit, stream, this.#digests);
     this.#kept.set(name, { entries, hashes });
     hashes.catch(() => this.#kept.delete(name));
     return hashes;
@@ -43,9 +49,14 @@ export class ExaminedHashFiles {
   }
 }
 
-async function readExaminedHashes(target: Case, exhibit: string, stream: number): Promise<ExaminedHashes | undefined> {
+async function readExaminedHashes(
+  target: Case,
+  exhibit: string,
+  stream: number,
+  digests: KnownDigests,
+): Promise<ExaminedHashes | undefined> {
   const folder = target.layout.examinations(exhibit);
-  for (const key of [...(await intactExaminations(target, exhibit))].sort()) {
+  for (const key of [...(await intactExaminations(target, exhibit, digests.of))].sort()) {
     const result = await readResult(join(folder, key));
     const artefact = result === undefined ? undefined : hashTable(result, stream);
     if (artefact !== undefined) return readTable(join(folder, key, artefact.file));

@@ -35,7 +35,7 @@ export async function listExaminationsOperation(
 ): Promise<z.infer<typeof listExaminations.output>> {
   const target = heldCase(session, input.folder);
   const folder = target.layout.examinations(input.exhibit);
-  const intact = await intactExaminations(target, input.exhibit);
+  const intact = await intactExaminations(target, input.exhibit, session.digests.of);
   const keys = (await readdir(folder).catch(() => [])).filter((key) => intact.has(key)).sort();
   const results = (await Promise.all(keys.map((key) => readResult(join(folder, key))))).filter(
     (result) => result !== undefined,

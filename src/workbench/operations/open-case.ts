@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { resolve, sep } from 'node:path';
 import type { z } from 'zod';
 import { isAssayError } from '../../base/errors.ts';
 import type { Case } from '../../case/case.ts';
@@ -44,13 +44,14 @@ async function openAsCan(engine: Engine, folder: string, context: OperationConte
 
 /** Answers `case.close`: gives the case's lock back. */
 export async function closeCaseOperation(
-  { engine, media, frames, lenses, hashes }: WindowSession,
+  { engine, media, frames, lenses, hashes, digests }: WindowSession,
   input: { folder: string },
 ): Promise<Record<string, never>> {
   const folder = resolve(input.folder);
   await frames.close(`${folder} `);
   lenses.close(`${folder} `);
   hashes.close(`${folder} `);
+  digests.forget(`${folder}${sep}`);
   await media.close(folder);
   await engine.held.release(folder);
   return {};

@@ -9,13 +9,14 @@ import { openCase } from '../../case/open-case.ts';
 import { verifyCase } from '../../case/verify/verify-case.ts';
 import type { verify } from '../../contract/operations.ts';
 import type { Certificate } from '../../seal/certificate/certificate.ts';
+import { findTrustedPath } from '../../seal/certificate/certificate-chain.ts';
 import { readCertificate } from '../../seal/certificate/read-certificate.ts';
-import { fingerprintWords } from '../../seal/fingerprint/fingerprint-words.ts';
 import { sealVerdict } from '../../seal/signature/seal-verdict.ts';
 import { sealFiles } from '../../seal/sealed-folder/seal-files.ts';
 import { verifySealedFolder } from '../../seal/sealed-folder/verify-sealed-folder.ts';
 import type { Engine } from '../engine.ts';
 import { knownCertificates, readTrusted } from '../known-certificates.ts';
+import { listedCertifier, listedSigner } from '../listed-signer.ts';
 import type { OperationContext } from '../operation-context.ts';
 
 type Answer = z.infer<typeof verify.output>;
@@ -52,13 +53,7 @@ async function verifyReport(
     path,
     kind: 'report',
     outcome: sealVerdict(verification),
-    signers: verification.signers.map(({ name, fingerprint, practice, recognition }) => ({
-      name,
-      fingerprint,
-      words: fingerprintWords(fingerprint).join(' '),
-      practice,
-      trusted: recognition === 'trusted',
-    })),
+    signers: verification.signers.map(listedSigner),
     checks: [...verification.checks],
   };
 }
@@ -91,13 +86,9 @@ async function certifiers(engine: Engine, path: string, believed: readonly Certi
     if (detail === undefined || pem === undefined) continue;
     const certificate = readable(pem);
     if (certificate === undefined) continue;
-    signers.set(certificate.sha256, {
-      name: certificate.name,
-      fingerprint: certificate.sha256,
-      words: fingerprintWords(certificate.sha256).join(' '),
-      practice: certificate.practice,
-      trusted: believed.some(({ sha256 }) => sha256 === certificate.sha256),
-    });
+    const above = detail.issuers.slice(1).flatMap((issuer) => readable(issuer) ?? []);
+    const path = findTrustedPath(certificate, above, believed, new Date(entry.at))?.path ?? [];
+    signers.set(certificate.sha256, listedCertifier(certificate, path));
   }
   await opened?.close();
   return [...signers.values()];
