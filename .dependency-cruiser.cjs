@@ -10,9 +10,11 @@ const rooms = {
   case: ['seal', 'base'],
   examination: ['case', 'methods', 'media', 'containers', 'tools', 'base'],
   report: ['examination', 'case', 'seal', 'methods', 'base'],
+  bundle: ['report', 'examination', 'case', 'seal', 'methods', 'base'],
   lab: ['report', 'examination', 'case', 'seal', 'methods', 'media', 'containers', 'tools', 'base'],
   workbench: [
     'contract',
+    'bundle',
     'lab',
     'report',
     'examination',

@@ -47,6 +47,10 @@ export interface ErrorDetails {
   'already-sealed': { path: string };
   /** A sealed folder that was to be signed once more does not verify. */
   'seal-broken': { path: string; subject: string };
+  /** A signature's comment is empty, too long, or holds characters that cannot be seen. */
+  'signature-comment-unusable': { most: number };
+  /** The identity has signed this report already. */
+  'signed-already': { path: string; name: string };
   /** A PKCS#12 file cannot be taken over as an identity. */
   'pkcs12-unusable': { reason: string };
   /** Another process is writing to the case. `pid` 0 and `?` where the lock does not say. */

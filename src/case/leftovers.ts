@@ -32,9 +32,7 @@ export async function findLeftovers(layout: CaseLayout, entries: readonly Custod
         : await holdsExactly(inCase(layout, path), folder.files);
     // An exhibit or a report that is in its place stays; an examination's recorded new run replaces the old one.
     const isFree =
-      folder === undefined ||
-      folder.kind === 'examination' ||
-      (await namesIn(inCase(layout, final))) === undefined;
+      folder === undefined || folder.kind === 'examination' || (await namesIn(inCase(layout, final))) === undefined;
     if (isRecorded && isFree) completed.push(final);
     else removed.push(path);
   }

@@ -25,6 +25,8 @@ const wrongUse: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'identity-exists',
   'wrong-passphrase',
   'passphrase-needed',
+  'signature-comment-unusable',
+  'signed-already',
 ]);
 
 /** The exit status for an error that ended a command. */

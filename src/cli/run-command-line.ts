@@ -18,6 +18,7 @@ import { registerMethods } from './commands/methods.ts';
 import { registerNew } from './commands/new.ts';
 import { registerOpen } from './commands/open.ts';
 import { registerReport } from './commands/report.ts';
+import { registerSign } from './commands/sign.ts';
 import { registerTriage } from './commands/triage.ts';
 import { registerVerify } from './commands/verify.ts';
 import { exitCode, exitCodeFor } from './exit-code.ts';
@@ -30,6 +31,7 @@ const registrations = [
   registerAdd,
   registerExamine,
   registerReport,
+  registerSign,
   registerVerify,
   registerMethods,
   registerIdentity,

@@ -89,9 +89,46 @@ export const verify = defineOperation('verify', {
         words: z.string(),
         practice: z.boolean(),
         trusted: z.boolean(),
+        /** File of the signature; null where the signer certified the keys of a custody log. */
+        signature: z.string().nullable(),
+        /** In which role it was signed; null where the signature does not say. */
+        role: z.enum(['examiner', 'reviewer', 'other']).nullable(),
+        comment: z.string().nullable(),
+        /** As the signer's own clock told it. */
+        signedAt: z.iso.datetime().nullable(),
+        /** Certificates from the signer's up to the one that is trusted, by name; empty where nobody vouches. */
+        chain: z.array(z.string()),
+        /** Earliest time by which a trusted timestamp attests the signature, and the authority's name. */
+        attestedAt: z.iso.datetime().nullable(),
+        attestedBy: z.string().nullable(),
+        /** Since when the signer's identity is withdrawn, if it is known to be. */
+        revokedSince: z.iso.datetime().nullable(),
       }),
     ),
     checks: z.array(Check),
+  }),
+  job: true,
+});
+
+/** Adds a further signer's signature to a sealed report. In a case's own report, the custody log records it. */
+export const signReport = defineOperation('report.sign', {
+  input: z.strictObject({
+    path: z.string(),
+    role: z.enum(['examiner', 'reviewer']).optional(),
+    comment: z.string().optional(),
+  }),
+  output: z.strictObject({
+    path: z.string(),
+    /** The new signature's file. */
+    signature: z.string(),
+    name: z.string(),
+    fingerprint: z.string(),
+    words: z.string(),
+    practice: z.boolean(),
+    role: z.enum(['examiner', 'reviewer']),
+    comment: z.string().optional(),
+    /** Folder of the case whose custody log now has the signature; null for a report that lies elsewhere. */
+    recordedIn: z.string().nullable(),
   }),
   job: true,
 });

@@ -1,10 +1,8 @@
-import { visibleText } from '../../base/visible-text.ts';
-import type { Text } from '../../base/text.ts';
-import type { Check } from '../../base/check.ts';
 import { verify } from '../../contract/operations.ts';
 import { verifyOperation } from '../../workbench/operations/verify.ts';
 import { collect, withCommonOptions, withExamples, type Register } from '../command.ts';
 import { exitCode } from '../exit-code.ts';
+import { presentVerification } from '../present-verification.ts';
 import { perform, type CommonOptions } from '../session.ts';
 
 /** `assay verify <path>`: exit status 0 only when nothing failed. */
@@ -25,23 +23,8 @@ export const registerVerify: Register = (program, session) => {
       verifyOperation,
       { path, trusted: options.trusted },
       options,
-      (output) => [
-        ...output.checks.map((check) => presentCheck(check, text)),
-        ...output.signers.map(({ name, fingerprint }) => text('cli:verify.signer', { name, fingerprint })),
-        text(`cli:verify.${output.outcome}`, {
-          count: output.checks.filter(({ outcome }) => outcome === 'failed').length,
-        }),
-      ],
+      (output) => presentVerification(output, text),
       (output) => (output.outcome === 'invalid' ? exitCode.invalid : exitCode.done),
     );
   });
 };
-
-/** `passed  custody  …` */
-function presentCheck(check: Check, text: Text): string {
-  const key = ['report', 'case', 'seal']
-    .map((namespace) => `${namespace}:checks.${check.code}.${check.outcome}`)
-    .find((candidate) => text.has(candidate));
-  const words = key === undefined ? check.code : text(key, { subject: visibleText(check.subject), ...check.details });
-  return `${text(`cli:verify.${check.outcome}`).padEnd(12)}${visibleText(check.subject)}: ${visibleText(words)}`;
-}

@@ -80,12 +80,13 @@ function videoGraph(video: PlannedVideo): string {
 }
 
 function frameChain(planned: PlannedFrames): string {
-  const { tap, width, height } = planned;
+  const { tap, thinned, width, height } = planned;
   const flags = tap.width === 'native' ? nativeScaler : `area+${scaler}`;
   return [
     ...selection(planned),
     // Times that always rise: the pixels' muxer would drop a frame that repeats one.
     'setpts=N',
+    ...(thinned === undefined ? [] : [`scale=w=${thinned.width}:h=${thinned.height}:flags=neighbor+bitexact`]),
     // The size is fixed, so that frames can be told apart in the pipe even if the picture's size changes on the way.
     `scale=w=${width}:h=${height}:flags=${flags}`,
     `format=${tap.pixelFormat}`,

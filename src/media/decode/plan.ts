@@ -2,13 +2,15 @@ import type { Rational } from '../../base/rational.ts';
 import type { Probe, ProbedStream } from '../exhibit-media.ts';
 import type { FrameHashTap, FrameTap, LoudnessTap, PcmTap, StreamFailure, Tap } from '../taps.ts';
 import type { DecodeLimits } from './decode-limits.ts';
-import { frameBytes, tapSize } from './frame-size.ts';
+import { frameBytes, type PixelSize, tapSize } from './frame-size.ts';
 
 /** A frame tap as ffmpeg is told to make it: `fd` carries the pixels, `indexFd` says which frames they are where not all are sent. */
 export interface PlannedFrames {
   readonly tap: FrameTap;
   readonly fd: number;
   readonly indexFd?: number;
+  /** Size to thin to before scaling. */
+  readonly thinned?: PixelSize;
   readonly width: number;
   readonly height: number;
   readonly frameBytes: number;
@@ -54,7 +56,7 @@ export interface DecodePlan {
 export function tapKey(tap: Tap): string {
   switch (tap.kind) {
     case 'frames':
-      return `frames ${tap.stream} ${tap.width} ${tap.pixelFormat} ${selectKey(tap.select)}`;
+      return `frames ${tap.stream} ${tap.width} ${tap.pixelFormat} ${selectKey(tap.select)} ${tap.scaling ?? 'mean'}`;
     case 'frame-hashes':
       return `frame-hashes ${tap.stream} ${tap.algorithm}`;
     case 'pcm':
@@ -125,9 +127,16 @@ function planVideo(stream: ProbedStream, taps: readonly Tap[], newFd: () => numb
     .map((tap): PlannedFrames => {
       const size = tapSize(tap.width, stream.width ?? 1, stream.height ?? 1);
       const indexFd = tap.select === 'all' ? {} : { indexFd: newFd() };
-      return { tap, ...indexFd, fd: newFd(), ...size, frameBytes: frameBytes(tap.pixelFormat, size) };
+      return {
+        ...{ tap, ...indexFd, fd: newFd(), ...size, frameBytes: frameBytes(tap.pixelFormat, size) },
+        ...(isThinned(tap, stream) ? { thinned: { width: 2 * size.width, height: 2 * size.height } } : {}),
+      };
     });
   return { kind: 'video', stream: stream.index, timeBase: stream.timeBase, timesFd, hashes, frames };
+}
+
+function isThinned(tap: FrameTap, stream: ProbedStream): boolean {
+  return tap.scaling === 'thinned' && tap.width !== 'native' && (stream.width ?? 0) >= 4 * tap.width;
 }
 
 function planAudio(stream: ProbedStream, taps: readonly Tap[], newFd: () => number): PlannedAudio {

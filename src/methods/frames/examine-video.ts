@@ -40,9 +40,12 @@ export class VideoExamination {
       subscribe({ kind: 'frame-hashes', stream, algorithm: this.#params.hash }, (hash) => {
         this.list.add(hash);
       }),
-      subscribe({ kind: 'frames', stream, width: smallWidth, pixelFormat: 'yuv420p', select: 'all' }, (frame) => {
-        this.#take(frame);
-      }),
+      subscribe(
+        { kind: 'frames', stream, width: smallWidth, pixelFormat: 'yuv420p', select: 'all', scaling: 'thinned' },
+        (frame) => {
+          this.#take(frame);
+        },
+      ),
     ];
   }
 

@@ -13,7 +13,7 @@ const mostStreams = 4;
 
 export const frames = defineMethod({
   id: 'frames',
-  version: 1,
+  version: 2,
   programs: ['ffmpeg', 'ffprobe', 'sharp'],
   params: FramesParams,
   references: [

@@ -14,6 +14,10 @@ export const oid = {
   signingTime: '1.2.840.113549.1.9.5',
   /** RFC 5035 §3 https://www.rfc-editor.org/rfc/rfc5035#section-3 */
   signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
+  /** RFC 5126 §5.11.1 https://www.rfc-editor.org/rfc/rfc5126#section-5.11.1 */
+  commitmentType: '1.2.840.113549.1.9.16.2.16',
+  proofOfApproval: '1.2.840.113549.1.9.16.6.5',
+  proofOfCreation: '1.2.840.113549.1.9.16.6.6',
   /** RFC 3161 appendix A https://www.rfc-editor.org/rfc/rfc3161#appendix-A */
   timeStampToken: '1.2.840.113549.1.9.16.2.14',
 
@@ -75,4 +79,6 @@ export const oid = {
    * UUID needs no registration: Rec. ITU-T X.667 https://www.itu.int/rec/T-REC-X.667
    */
   custodyLogSigning: '2.25.100548022494711768482293020880724547602',
+  /** Our own qualifier of a commitment: the signer's comment, a UTF8String. */
+  signerComment: '2.25.281174634338717957345276296833718246085',
 } as const;

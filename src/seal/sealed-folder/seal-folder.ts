@@ -6,6 +6,7 @@ import { wholeSeconds } from '../asn1/time.ts';
 import { buildManifest } from '../manifest/build-manifest.ts';
 import type { ManifestOptions } from '../manifest/manifest.ts';
 import { signDetached } from '../signature/sign-detached.ts';
+import type { SigningOptions } from '../signature/sign-detached.ts';
 import { verifyDetached } from '../signature/verify-detached.ts';
 import { requireValidNow } from '../signer/require-valid-now.ts';
 import type { Signer } from '../signer/signer.ts';
@@ -52,7 +53,7 @@ export async function sealFolder(folder: string, signer: Signer, options: SealOp
     isOutsideManifest(path) || leftover.includes(path) || options.exclude?.(path) === true;
   const manifest = Buffer.from(await buildManifest(folder, { ...options, exclude }), 'utf8');
   await writeAtomically(paths.manifestPath, manifest);
-  await writeAtomically(paths.signaturePath, await verifiedSignature(manifest, signer, signingTime));
+  await writeAtomically(paths.signaturePath, await verifiedSignature(manifest, signer, { signingTime }));
   return { ...paths, manifestSha256: createHash('sha256').update(manifest).digest('hex'), signingTime };
 }
 
@@ -67,8 +68,12 @@ async function requireUnsealed(folder: string, signaturePath: string): Promise<v
 }
 
 /** Signs, and makes sure that what was signed verifies: a seal that fails must not come to light in court. */
-export async function verifiedSignature(manifest: Uint8Array, signer: Signer, signingTime: Date): Promise<Uint8Array> {
-  const signature = await signDetached(manifest, signer, { signingTime });
+export async function verifiedSignature(
+  manifest: Uint8Array,
+  signer: Signer,
+  options: SigningOptions,
+): Promise<Uint8Array> {
+  const signature = await signDetached(manifest, signer, options);
   const { signers } = verifyDetached(manifest, signature);
   if (signers.length !== 1 || !signers[0]!.valid)
     throw new AssayError('defect', { what: 'a new signature does not verify' });

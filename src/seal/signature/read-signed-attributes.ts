@@ -3,6 +3,8 @@ import { MalformedAsn1 } from '../asn1/der.ts';
 import { oid } from '../asn1/object-identifiers.ts';
 import { identifier, octets, plainAlgorithm, sequence, setOf } from '../asn1/read-der.ts';
 import { readTime } from '../asn1/time.ts';
+import { readCommitment } from './commitment.ts';
+import type { Commitment } from './commitment.ts';
 
 /** RFC 5652 §5.3, Attribute. */
 export interface Attribute {
@@ -22,6 +24,7 @@ export interface SignedAttributes {
   readonly messageDigest: Uint8Array;
   readonly signingTime?: Date;
   readonly signingCertificate?: SigningCertificateHash;
+  readonly commitment?: Commitment;
 }
 
 /** @throws MalformedAsn1 */
@@ -40,6 +43,7 @@ export function readSignedAttributes(blocks: readonly asn1.AsnType[]): SignedAtt
   const messageDigest = single(attributes, oid.messageDigest);
   const signingTime = single(attributes, oid.signingTime);
   const signingCertificate = single(attributes, oid.signingCertificateV2);
+  const commitment = single(attributes, oid.commitmentType);
   const time = readTime(signingTime);
   if (signingTime !== undefined && time === undefined) throw new MalformedAsn1('signing time is no time');
   return {
@@ -47,6 +51,7 @@ export function readSignedAttributes(blocks: readonly asn1.AsnType[]): SignedAtt
     messageDigest: octets(messageDigest, 'message digest'),
     ...(time === undefined ? {} : { signingTime: time }),
     ...(signingCertificate === undefined ? {} : { signingCertificate: readSigningCertificate(signingCertificate) }),
+    ...(commitment === undefined ? {} : { commitment: readCommitment(commitment) }),
   };
 }
 

@@ -5,6 +5,13 @@ import { sealCheck } from '../seal-check.ts';
 import type { SealCheckCode } from '../seal-check.ts';
 import type { Recognition, TrustOptions } from './signature.ts';
 
+export interface Recognised {
+  readonly recognition: Recognition;
+  readonly check: Check;
+  /** From the certificate up to the one that is trusted; absent where nobody vouches. */
+  readonly path?: readonly Certificate[];
+}
+
 /**
  * Whether anybody vouches for a signer, as a check `signer-recognised`:
  *
@@ -19,7 +26,7 @@ export function recognise(
   carried: readonly Certificate[],
   { trusted, known = [] }: TrustOptions,
   date: Date = certificate.notBefore,
-): { readonly recognition: Recognition; readonly check: Check } {
+): Recognised {
   const { name: subject, practice, sha256: fingerprint } = certificate;
   const made = (
     recognition: Recognition,
@@ -34,5 +41,9 @@ export function recognise(
   if (trusted !== undefined && path === undefined) return made('unknown', 'signer-recognised', 'failed');
   if (practice) return made('practice', 'signer-practice', 'not-checked');
   if (path === undefined) return made('unknown', 'signer-recognised', 'not-checked');
-  return made('trusted', 'signer-recognised', 'passed', { by: path.anchor.name });
+  const chain = path.path.map(({ name }) => name).join(' ← ');
+  return {
+    ...made('trusted', 'signer-recognised', 'passed', { by: path.anchor.name, chain }),
+    path: path.path,
+  };
 }

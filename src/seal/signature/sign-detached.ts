@@ -7,16 +7,20 @@ import { algorithmIdentifier } from '../certificate/issue-certificate.ts';
 import type { Certificate } from '../certificate/certificate.ts';
 import { issuerAndSerial } from '../certificate/issuer-and-serial.ts';
 import type { Signer } from '../signer/signer.ts';
+import { writeCommitment } from './commitment.ts';
+import type { NewCommitment } from './commitment.ts';
 
 export interface SigningOptions {
   /** Signed as claimed by this clock. Leave it out for PAdES, where the PDF's own entry states it (ETSI EN 319 142-1 §5.3). */
   readonly signingTime?: Date;
+  /** In which role the signer signs, and a comment. */
+  readonly commitment?: NewCommitment;
 }
 
 /**
  * A detached CMS signature over these bytes in CAdES-BES form (RFC 5126 §4.3.1, ETSI EN 319 122-1): SHA-256, signed
- * attributes content-type, message-digest, signing-certificate-v2 and, when given, signing-time; the signer's
- * certificate and its issuers included.
+ * attributes content-type, message-digest, signing-certificate-v2 and, when given, signing-time and
+ * commitment-type-indication; the signer's certificate and its issuers included.
  *
  * @returns DER of the ContentInfo
  */
@@ -25,7 +29,7 @@ export async function signDetached(
   signer: Signer,
   options: SigningOptions = {},
 ): Promise<Uint8Array> {
-  const attributes = signedAttributes(bytes, signer.certificate, options.signingTime);
+  const attributes = signedAttributes(bytes, signer.certificate, options);
   const { issuer, serialNumber } = issuerAndSerial(signer.certificate);
   // RFC 5652 §5.4: the signature covers the attributes as a SET OF, not as the [0] that stands in the message.
   const signature = await signer.sign(wrapSetOf(tag.set, attributes));
@@ -55,7 +59,11 @@ export async function signDetached(
   return wrap(tag.sequence, objectIdentifier(oid.signedData), wrap(tag.context0, signedData));
 }
 
-function signedAttributes(bytes: Uint8Array, certificate: Certificate, signingTime: Date | undefined): Uint8Array[] {
+function signedAttributes(
+  bytes: Uint8Array,
+  certificate: Certificate,
+  { signingTime, commitment }: SigningOptions,
+): Uint8Array[] {
   const digest = createHash('sha256').update(bytes).digest();
   return [
     // RFC 5652 §11.1
@@ -65,6 +73,7 @@ function signedAttributes(bytes: Uint8Array, certificate: Certificate, signingTi
     // RFC 5652 §11.3
     ...(signingTime === undefined ? [] : [attribute(oid.signingTime, toDer(timeBlock(signingTime)))]),
     attribute(oid.signingCertificateV2, signingCertificateV2(certificate)),
+    ...(commitment === undefined ? [] : [attribute(oid.commitmentType, writeCommitment(commitment))]),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { Check } from '../../base/check.ts';
 import type { Certificate } from '../certificate/certificate.ts';
+import type { Commitment } from './commitment.ts';
 
 /**
  * Whether anybody vouches for a signer's certificate. `practice`: the certificate says of itself that it shows
@@ -17,9 +18,15 @@ export interface SignatureSigner {
   readonly practice: boolean;
   /** As the signer's own clock told it; absent where the signature does not say. */
   readonly signingTime?: Date;
+  /** The role in which it was signed, and the signer's comment; absent where the signature does not say. */
+  readonly commitment?: Commitment;
+  /** What the checks call the signature, such as its file name. */
+  readonly source: string;
   /** The signature holds over these bytes by this certificate. Says nothing about who that is. */
   readonly valid: boolean;
   readonly recognition: Recognition;
+  /** From the signer's certificate up to the one that is trusted; absent where nobody vouches. */
+  readonly path?: readonly Certificate[];
 }
 
 /** Whose certificates the person who verifies believes. */

@@ -68,8 +68,8 @@ function verifySigner(
   const certificate = findSignerCertificate(info, certificates);
   if (certificate === undefined) return { checks: [sealCheck('certificate', 'signer-certificate', 'failed', subject)] };
   const { name, sha256: fingerprint, practice } = certificate;
-  const { signingTime } = info.attributes;
-  const { recognition, check: recognised } = recognise(certificate, certificates, trust, signingTime);
+  const { signingTime, commitment } = info.attributes;
+  const { recognition, check: recognised, path } = recognise(certificate, certificates, trust, signingTime);
   const signatureChecks = [
     contentDigest(bytes, info, name),
     signatureValue(info, certificate),
@@ -90,8 +90,11 @@ function verifySigner(
       fingerprint,
       practice,
       ...(signingTime === undefined ? {} : { signingTime }),
+      ...(commitment === undefined ? {} : { commitment }),
+      source: subject,
       valid: signatureChecks.every(({ outcome }) => outcome !== 'failed'),
       recognition,
+      ...(path === undefined ? {} : { path }),
     },
   };
 }

@@ -55,6 +55,17 @@ describe('planDecode', () => {
     expect(args[args.indexOf('-hash') + 1]).toBe('murmur3');
   });
 
+  it('thins only where a tap allows it and the picture is four times as wide', () => {
+    const wide = { ...picture, width: 1920, height: 1080 };
+    const graphOf = (tap: Tap, stream: ProbedStream): string =>
+      decodeArguments(plan([tap], [stream]), 'x', defaultDecodeLimits).find((arg) => arg.includes('scale='))!;
+    const thinned: Tap = { ...small, scaling: 'thinned' };
+    expect(graphOf(thinned, wide)).toContain('scale=w=640:h=360:flags=neighbor+bitexact,scale=w=320:h=180:flags=area');
+    expect(graphOf(small, wide)).not.toContain('neighbor');
+    expect(graphOf(thinned, { ...wide, width: 1279 })).not.toContain('neighbor');
+    expect(plan([small, thinned], [wide]).streams[0]).toMatchObject({ frames: [{}, {}] });
+  });
+
   it('does not hash twice where another hash is asked for', () => {
     const args = decodeArguments(plan([small, { ...hashes, algorithm: 'sha256' }]), 'x', defaultDecodeLimits);
     expect(args.filter((arg) => arg === 'framehash')).toHaveLength(1);

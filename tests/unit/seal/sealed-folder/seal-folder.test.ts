@@ -161,15 +161,34 @@ describe('addSignature', () => {
     await sealFolder(folder, examiner, { clock });
     const first = await readFile(join(folder, 'manifest-sha256.txt.p7s'));
     expect(await addSignature(folder, reviewer, { clock })).toBe(join(folder, 'manifest-sha256.txt.2.p7s'));
-    expect(await addSignature(folder, reviewer, { clock })).toBe(join(folder, 'manifest-sha256.txt.3.p7s'));
+    const third = await makeSigner({ subject: { commonName: 'Third' } });
+    expect(await addSignature(folder, third, { clock })).toBe(join(folder, 'manifest-sha256.txt.3.p7s'));
     expect(await readFile(join(folder, 'manifest-sha256.txt.p7s'))).toEqual(first);
     const verification = await verifySealedFolder(folder, { trusted: [examiner.certificate] });
     expect(verification.signers.map(({ name, recognition }) => `${name} ${recognition}`)).toEqual([
       'Examiner trusted',
       'Reviewer unknown',
-      'Reviewer unknown',
+      'Third unknown',
     ]);
     expect(sealVerdict(verification)).toBe('valid');
+  });
+
+  it('carries role and comment as part of what is signed', async () => {
+    const folder = await report();
+    await sealFolder(folder, examiner, { clock });
+    const commitment = { role: 'reviewer', comment: 'Қарап шықтым: agreed.' } as const;
+    await addSignature(folder, reviewer, { clock, commitment });
+    const { signers } = await verifySealedFolder(folder);
+    expect(signers.map((signer) => [signer.source, signer.commitment?.role, signer.commitment?.comment])).toEqual([
+      ['manifest-sha256.txt.p7s', undefined, undefined],
+      ['manifest-sha256.txt.2.p7s', 'reviewer', commitment.comment],
+    ]);
+  });
+
+  it('takes no second signature of the same person', async () => {
+    const folder = await report();
+    await sealFolder(folder, examiner, { clock });
+    await expect(addSignature(folder, examiner, { clock })).rejects.toMatchObject({ code: 'signed-already' });
   });
 
   it('does not make a seal valid whose own signer is not the one that was named', async () => {
