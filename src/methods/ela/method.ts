@@ -9,7 +9,9 @@ import { frameTimeMs, keepFrames, spreadKeyTimes } from './choose-frames.ts';
 import { errorLevels, type ErrorLevelSettings } from './error-levels.ts';
 import { keepMaps } from './keep-maps.ts';
 import { levelStatistics, type LevelStatistics } from './level-statistics.ts';
+import { framesFinding, type LookedAtFrame } from './frames-finding.ts';
 import { overlay } from './overlay.ts';
+import { roundLevel } from './round-level.ts';
 
 const Params = z.strictObject({
   quality: z.number().int().min(1).max(100).default(90),
@@ -26,7 +28,7 @@ const uncalibrated = ['uncalibrated', 'aid-not-detector', 'compare-like-with-lik
 
 export const ela = defineMethod({
   id: 'ela',
-  version: 1,
+  version: 2,
   programs: ['sharp', 'ffmpeg', 'ffprobe'],
   params: Params,
   references: [
@@ -137,26 +139,17 @@ async function examineFrames(
       keeper.take(frame);
     }),
   ]);
-  const findings: FindingInput[] = [];
+  const looked: LookedAtFrame[] = [];
   for (const frame of keeper.kept()) {
     const levels = await errorLevels(frame, settingsOf(params), context);
     const statistics = levelStatistics(levels);
     const artefacts = await keepMaps(context, levels, settingsOf(params), { ...frame, frame: frame.index });
-    const startMs = frameTimeMs(frame, video.timeBase);
-    findings.push({
-      code: 'frame-without-jpeg-history',
-      outcome: 'abstained',
-      reason: 'decoded-frame',
-      measures: measuresOf(statistics, params),
-      details: { frame: frame.index },
-      places: [{ stream: video.index, frame: frame.index, ...(startMs === undefined ? {} : { startMs }) }],
-      artefacts,
-      limits: [...uncalibrated],
-    });
+    looked.push({ index: frame.index, timeMs: frameTimeMs(frame, video.timeBase), statistics, artefacts });
   }
+  const findings = looked.length === 0 ? [] : [await framesFinding(looked, video.index, params.quality, context)];
   if (outcome.status === 'incomplete') return { status: 'not-completed', reason: outcome.reason, findings };
-  if (findings.length === 0) findings.push({ code: 'no-frames', outcome: 'abstained', reason: 'no-frames' });
-  return { status: 'completed', findings };
+  if (findings.length > 0) return { status: 'completed', findings };
+  return { status: 'completed', findings: [{ code: 'no-frames', outcome: 'abstained', reason: 'no-frames' }] };
 }
 
 function settingsOf(params: Params): ErrorLevelSettings {
@@ -165,8 +158,8 @@ function settingsOf(params: Params): ErrorLevelSettings {
 }
 
 function measuresOf(statistics: LevelStatistics, params: Params): NonNullable<FindingInput['measures']> {
-  const level = (value: number) => ({ value: round(value), unit: 'levels' }) as const;
-  const percent = (share: number) => ({ value: round(share * 100), unit: 'percent' }) as const;
+  const level = (value: number) => ({ value: roundLevel(value), unit: 'levels' }) as const;
+  const percent = (share: number) => ({ value: roundLevel(share * 100), unit: 'percent' }) as const;
   return {
     quality: { value: params.quality, unit: '1' },
     meanLevel: level(statistics.meanLevel),
@@ -177,9 +170,4 @@ function measuresOf(statistics: LevelStatistics, params: Params): NonNullable<Fi
     shareAbove: percent(statistics.shareAbove),
     unchangedShare: percent(statistics.unchangedShare),
   };
-}
-
-/** Four decimals: more than the levels mean, fewer than two machines could differ in. */
-function round(value: number): number {
-  return Math.round(value * 10_000) / 10_000;
 }

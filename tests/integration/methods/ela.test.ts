@@ -120,14 +120,20 @@ describe('ela on anything else', () => {
 
   it('abstains on the key frames of a film, spread over its length', async () => {
     const run = await runMethod(ela, at('clip.mp4'), { frames: 2 });
-    expect(run.findings.map(({ outcome, reason }) => [outcome, reason])).toEqual([
-      ['abstained', 'decoded-frame'],
-      ['abstained', 'decoded-frame'],
-    ]);
-    const frames = run.findings.map(({ places }) => places[0]?.frame ?? -1);
+    expect(run.findings.map(({ outcome, reason }) => [outcome, reason])).toEqual([['abstained', 'decoded-frame']]);
+    const finding = run.findings[0]!;
+    const frames = finding.places.map(({ frame }) => frame ?? -1);
+    expect(frames).toHaveLength(2);
     expect(frames[0]).toBeLessThan(frames[1]!);
-    expect(run.findings[1]?.places[0]?.startMs).toBeCloseTo((frames[1]! * 1000) / 25, 3);
-    expect((await sayAll('ela', run)).length).toBe(2);
+    expect(finding.places[1]?.startMs).toBeCloseTo((frames[1]! * 1000) / 25, 3);
+    expect((await sayAll('ela', run))[0]).toMatch(/^2 frames spread over the film were saved as JPEG at quality 90\./);
+    const table = run.json('ela-frames') as { rows: number[][] };
+    expect(table.rows.map(([frame]) => frame)).toEqual(frames);
+    const means = table.rows.map((row) => row[2]);
+    expect([finding.measures['lowestMean']?.value, finding.measures['highestMean']?.value]).toEqual([
+      Math.min(...(means as number[])),
+      Math.max(...(means as number[])),
+    ]);
     const { artefact } = run.artefacts.get(`ela-map-frame-${String(frames[0])}`)!;
     expect(artefact).toMatchObject({ width: 320, height: 240, over: { plane: 'picture', frame: frames[0] } });
   });
