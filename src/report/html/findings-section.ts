@@ -1,3 +1,4 @@
+import { pictureOwners } from '../figures/figure-order.ts';
 import type { ReportArtefact, ReportedExhibit, ReportFinding } from '../model/report-model.ts';
 import { findingCard } from './finding-card.ts';
 import { html, type Html } from './html.ts';
@@ -30,18 +31,4 @@ function exhibitFindings(context: SectionContext, exhibit: ReportedExhibit): Htm
     ${facts === 0 ? undefined : html`<p class="muted intro">${text('report:findings.facts-below', { count: facts })}</p>`}
     ${cards.map((finding) => findingCard(context, finding, of(finding, true), of(finding, false)))}
   </section>`;
-}
-
-/** Which finding's card pictures an artefact: the first that names it. */
-export function pictureOwners(exhibit: ReportedExhibit): ReadonlyMap<string, string> {
-  const beside = new Set(
-    exhibit.examinations.flatMap(({ artefacts }) =>
-      artefacts.filter((a) => a.shown === 'with-finding').map(({ id }) => id),
-    ),
-  );
-  const owners = new Map<string, string>();
-  for (const finding of exhibit.findings)
-    if (finding.outcome !== 'information')
-      for (const id of finding.artefacts) if (beside.has(id) && !owners.has(id)) owners.set(id, finding.id);
-  return owners;
 }

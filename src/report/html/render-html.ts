@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Text } from '../../base/text.ts';
 import type { Figure } from '../figures/figure.ts';
+import { figureOrder } from '../figures/figure-order.ts';
 import type { ReportModel } from '../model/report-model.ts';
 import { custodySection } from './custody-section.ts';
 import { detailsSection } from './details-section.ts';
 import { exhibitsSection } from './exhibits-section.ts';
-import { findingsSection, pictureOwners } from './findings-section.ts';
+import { findingsSection } from './findings-section.ts';
 import { cssString, Html, html } from './html.ts';
 import { hasJudgement, judgementSection } from './judgement-section.ts';
 import { honestLimitsSection, methodsSection } from './methods-section.ts';
@@ -119,18 +120,4 @@ function contents({ text, model }: SectionContext): Html {
       ${all.map((id) => html`<li><a href="#${id}">${text(`report:sections.${id}`)}</a></li>`)}
     </ol>
   </nav>`;
-}
-
-/** Pictured artefacts in the order in which the page shows them: those on cards, then those among the details. */
-function figureOrder(model: ReportModel): string[] {
-  const onCards = model.exhibits.flatMap((exhibit) => {
-    const owners = pictureOwners(exhibit);
-    return exhibit.findings.flatMap(({ id, artefacts }) => artefacts.filter((artefact) => owners.get(artefact) === id));
-  });
-  const inDetails = model.exhibits.flatMap(({ examinations }) =>
-    examinations.flatMap(({ artefacts }) =>
-      artefacts.filter(({ shown }) => shown === 'in-details').map(({ id }) => id),
-    ),
-  );
-  return [...new Set([...onCards, ...inDetails])];
 }
