@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const all = ['intake', 'first-view', 'triage', 'ela', 'memory'];
+const all = ['intake', 'first-view', 'triage', 'ela', 'memory', 'window'];
 const wanted = process.argv.slice(2);
 for (const name of wanted)
   if (!all.includes(name)) {

@@ -105,6 +105,42 @@ export interface ErrorDetails {
   'nothing-to-verify': { path: string };
   /** A report that was just written is not on the disk as it was written, or its seal does not hold. */
   'report-differs': { path: string; file: string };
+  /** A bundle was to be written over something. */
+  'bundle-exists': { path: string };
+  /** A file is no bundle: no zip archive, no bag, not encrypted with age either. */
+  'bundle-unreadable': { path: string; reason: string };
+  /** A bundle of a newer Assay. */
+  'bundle-newer': { path: string; schema: string };
+  /** An entry's name leads out of its folder, or cannot be a file's name everywhere. */
+  'bundle-path-unsafe': { path: string; entry: string; reason: string };
+  /** An entry is a symbolic link, a device, or anything but a file. */
+  'bundle-link': { path: string; entry: string };
+  /** Two entries are one file, at least where letters' case or composition does not count. */
+  'bundle-duplicate': { path: string; entry: string; other: string };
+  /** An archive claims to unpack to more than it can hold. */
+  'bundle-bomb': { path: string; entry: string; claimed: number };
+  /** An entry is compressed or encrypted by the archiver: somebody packed the bundle anew. */
+  'bundle-repacked': { path: string; entry: string };
+  /** A file of a bundle, or a byte of the archive around it, is not as it was sealed. */
+  'bundle-altered': { path: string; entry: string };
+  /** A bundle holds a file that its manifests do not list. */
+  'bundle-unlisted': { path: string; entry: string };
+  /** A file that the manifests list is not in the bundle. */
+  'bundle-incomplete': { path: string; entry: string };
+  /** A bundle's seal does not hold. */
+  'bundle-seal-broken': { path: string; subject: string };
+  /** The custody log in a bundle does not hold together. */
+  'bundle-custody-broken': { path: string; subject: string };
+  /** A bundle of reports has no case in it to go on with. */
+  'bundle-without-evidence': { path: string };
+  /** None of the keys here opens an encrypted bundle. */
+  'bundle-not-for-us': { path: string };
+  /** The unpacked bundle does not fit on the disk. */
+  'bundle-no-space': { path: string; needed: number; free: number };
+  /** Text that is no age recipient, and no file of that name. */
+  'recipient-unusable': { recipient: string };
+  /** A certificate does not say which age recipient its holder has. */
+  'recipient-missing': { path: string; name: string };
   /** There is no display to show a window on. */
   'no-display': Record<string, never>;
   /** Electron's window was asked for and its program is not installed. */

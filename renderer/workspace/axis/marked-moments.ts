@@ -6,32 +6,53 @@ import { visibleText } from '../../../src/base/visible-text.ts';
 import type { Note } from '../../../src/contract/window-operations.ts';
 import type { KeptExamination } from '../kept-examination.ts';
 import type { MarkedMoment } from './draw-events.ts';
+import type { TimeOfFrame } from './use-frame-moments.ts';
 
 /** Characters of a sentence that a lane shows; the panel shows it in full. */
 const longestWords = 80;
 
-/** The places in time of all findings, in order. What has no time is in the panel of findings only. */
-export function findingMoments(examinations: readonly KeptExamination[], text: Text): MarkedMoment[] {
+/** Frames that findings and bookmarks name without a time. */
+export function framesWithoutTime(
+  examinations: readonly KeptExamination[],
+  notes: readonly Note[],
+  exhibit: string,
+): number[] {
+  const places = [
+    ...examinations.flatMap(({ findings }) => findings.flatMap((finding) => finding.places)),
+    ...notes.flatMap(({ body }) => (body.kind === 'bookmark' && body.exhibit === exhibit ? [body] : [])),
+  ];
+  return places.flatMap(({ startMs, frame }) => (startMs === undefined && frame !== undefined ? [frame] : []));
+}
+
+/** The places in time of all findings, in order. What has neither time nor frame is in the panel of findings only. */
+export function findingMoments(
+  examinations: readonly KeptExamination[],
+  text: Text,
+  timeOf: TimeOfFrame,
+): MarkedMoment[] {
   return inOrder(
     examinations.flatMap(({ findings }) =>
       findings.flatMap((finding) => {
         const { observation } = describeFinding(text, finding.method, finding);
         const words = shorten(visibleText(observation), longestWords);
-        return finding.places.flatMap(({ startMs, endMs }): MarkedMoment[] =>
-          startMs === undefined ? [] : [{ startMs, endMs, outcome: finding.outcome, words }],
-        );
+        return finding.places.flatMap(({ startMs, endMs, frame }): MarkedMoment[] => {
+          const at = startMs ?? (frame === undefined ? undefined : timeOf(frame));
+          return at === undefined ? [] : [{ startMs: at, endMs, outcome: finding.outcome, words }];
+        });
       }),
     ),
   );
 }
 
 /** The bookmarks of an exhibit that stand. */
-export function bookmarkMoments(notes: readonly Note[], exhibit: string): MarkedMoment[] {
+export function bookmarkMoments(notes: readonly Note[], exhibit: string, timeOf: TimeOfFrame): MarkedMoment[] {
   return inOrder(
     standingNotes(notes, ({ body }) => body.kind).flatMap(({ body }): MarkedMoment[] => {
-      if (body.kind !== 'bookmark' || body.exhibit !== exhibit || body.startMs === undefined) return [];
+      if (body.kind !== 'bookmark' || body.exhibit !== exhibit) return [];
+      const startMs = body.startMs ?? (body.frame === undefined ? undefined : timeOf(body.frame));
+      if (startMs === undefined) return [];
       const words = shorten(visibleText(body.words), longestWords);
-      return [{ startMs: body.startMs, endMs: body.endMs, words }];
+      return [{ startMs, endMs: body.endMs, words }];
     }),
   );
 }

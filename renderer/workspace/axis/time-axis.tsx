@@ -15,14 +15,16 @@ import { AxisOverlay } from './axis-overlay.tsx';
 import { clampHeight, movedLane, orderedLanes } from './lane-preferences.ts';
 import { lanesOf, type Lane } from './lane-registry.ts';
 import { LaneView } from './lane-view.tsx';
-import { bookmarkMoments, findingMoments } from './marked-moments.ts';
+import { bookmarkMoments, findingMoments, framesWithoutTime } from './marked-moments.ts';
 import { MissingLanes } from './missing-lanes.tsx';
 import { Playback } from './playback.ts';
 import { Ruler } from './ruler.tsx';
 import { SoundTrack } from './sound-track.ts';
 import { TransportBar, type PlayableSound } from './transport-bar.tsx';
+import { playableSounds } from './playable-sounds.ts';
 import { useTransport } from './transport-store.ts';
 import { useAxisPointer } from './use-axis-pointer.ts';
+import { useFrameMoments } from './use-frame-moments.ts';
 import { useLanePreferences } from './use-lane-preferences.ts';
 import './axis.css';
 
@@ -41,14 +43,14 @@ export default function TimeAxis({ folder, exhibit }: TimeAxisProps) {
   if (overview.data === undefined || examinations.data === undefined) return <Busy stage="open" />;
   const { kind, video, sound } = overview.data;
   if (kind === 'picture' || kind === 'other') return <Empty>{text(`window/axis:state.${kind}`)}</Empty>;
-  const streams = [video?.stream, sound?.stream].filter((stream) => stream !== undefined);
+  const pictures = video === null ? [] : [video.stream];
   return (
     <Axis
       key={`${folder} ${exhibit}`}
       folder={folder}
       exhibit={exhibit}
       examinations={examinations.data.examinations}
-      streams={streams}
+      pictures={pictures}
       soundStream={sound?.stream ?? null}
     />
   );
@@ -56,11 +58,11 @@ export default function TimeAxis({ folder, exhibit }: TimeAxisProps) {
 
 interface AxisProps extends TimeAxisProps {
   readonly examinations: readonly KeptExamination[];
-  readonly streams: readonly number[];
+  readonly pictures: readonly number[];
   readonly soundStream: number | null;
 }
 
-function Axis({ folder, exhibit, examinations, streams, soundStream }: AxisProps) {
+function Axis({ folder, exhibit, examinations, pictures, soundStream }: AxisProps) {
   const text = useText();
   const queries = useQueryClient();
   const [loop] = useState(() => new AxisLoop());
@@ -82,25 +84,31 @@ function Axis({ folder, exhibit, examinations, streams, soundStream }: AxisProps
     return () => observer.disconnect();
   }, []);
   useAxisPointer(area, plotWidth);
-  const playing = usePlayback({ folder, exhibit, examinations, soundStream });
+  const heard = useHeardStream(soundStream);
+  const sounds = useMemo(() => playableSounds(examinations), [examinations]);
+  const playing = usePlayback({ folder, exhibit, examinations, soundStream: heard });
 
   const notes = useQuery({
     queryKey: [listNotes.name, { folder }],
     queryFn: ({ signal }) => call(listNotes, { folder }, signal),
   });
+  const known = notes.data?.notes ?? noNotes;
+  const nameless = useMemo(() => framesWithoutTime(examinations, known, exhibit), [examinations, known, exhibit]);
+  const timeOf = useFrameMoments(folder, exhibit, nameless);
   const moments = useMemo(
     () => ({
-      findings: findingMoments(examinations, text),
-      bookmarks: bookmarkMoments(notes.data?.notes ?? [], exhibit),
+      findings: findingMoments(examinations, text, timeOf),
+      bookmarks: bookmarkMoments(known, exhibit, timeOf),
     }),
-    [examinations, text, notes.data, exhibit],
+    [examinations, text, known, exhibit, timeOf],
   );
   const data = useMemo(
     () => new AxisData(queries, folder, exhibit, (lane) => loop.redraw(lane)),
     [loop, queries, folder, exhibit],
   );
   const shared = useMemo(() => ({ loop, plotWidth, data }), [loop, plotWidth, data]);
-  const streamNames = streams.join(' ');
+  // The lanes of the stream that is listened to are those that are shown.
+  const streamNames = [...pictures, ...(heard === null ? [] : [heard])].join(' ');
   const lanes = useMemo(
     () => lanesOf(examinations, streamNames === '' ? [] : streamNames.split(' ').map(Number)),
     [examinations, streamNames],
@@ -109,7 +117,7 @@ function Axis({ folder, exhibit, examinations, streams, soundStream }: AxisProps
   return (
     <AxisContext value={shared}>
       <div className="axis">
-        <TransportBar lanes={all} show={show} sound={playing} />
+        <TransportBar lanes={all} show={show} sound={playing} streams={sounds} heard={heard} />
         <div className="axis-area" ref={area}>
           <div className="axis-inner" ref={inner}>
             <div className="axis-ruler axis-ruler-row">
@@ -146,6 +154,7 @@ function Axis({ folder, exhibit, examinations, streams, soundStream }: AxisProps
 }
 
 const none: readonly never[] = [];
+const noNotes: readonly never[] = [];
 const heights: Readonly<Record<Lane['kind'], number>> = {
   ...{ findings: 28, bookmarks: 28, event: 32, series: 36, envelope: 48, plane: 64 },
 };
@@ -179,10 +188,15 @@ function useArrangedLanes(lanes: readonly Lane[]) {
   };
 }
 
+/** The sound stream that is listened to: the exhibit's main one until the person chooses another. */
+function useHeardStream(main: number | null): number | null {
+  useEffect(() => () => useTransport.setState({ stream: null }), []);
+  return useTransport(({ stream }) => stream) ?? main;
+}
+
 /** Plays while this axis is there, with the sound of the stream that is listened to. Answers whether there is sound. */
-function usePlayback(of: Omit<AxisProps, 'streams'>): PlayableSound {
-  const { folder, exhibit, examinations, soundStream } = of;
-  const chosen = useTransport(({ stream }) => stream) ?? soundStream;
+function usePlayback(of: Omit<AxisProps, 'pictures'>): PlayableSound {
+  const { folder, exhibit, examinations, soundStream: chosen } = of;
   const kept = examinations.flatMap(({ key, artefacts }) =>
     artefacts.flatMap((one) =>
       one.kind === 'series' && one.mediaType === 'audio/wav' && one.stream === chosen ? [{ key, artefact: one }] : [],
@@ -205,7 +219,7 @@ function usePlayback(of: Omit<AxisProps, 'streams'>): PlayableSound {
       track.close();
     };
   }, [address, startMs]);
-  if (address === undefined) return soundStream === null ? 'none' : 'not-yet';
+  if (address === undefined) return chosen === null ? 'none' : 'not-yet';
   // The kept sound has no gaps: behind a jump in time it is heard where it would be without the jump.
   const jumps = examinations
     .flatMap(({ findings }) => findings)

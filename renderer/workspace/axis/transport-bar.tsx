@@ -1,6 +1,7 @@
 import { DropdownMenu } from 'radix-ui';
 import { useEffect, useMemo, useRef } from 'react';
 import { formatNumber } from '../../../src/base/format-number.ts';
+import { formatMeasure } from '../../../src/base/format-measure.ts';
 import { formatClock } from '../../../src/base/format-time.ts';
 import { Button } from '../../parts/button.tsx';
 import { useTime } from '../../state/time.ts';
@@ -10,6 +11,7 @@ import { useAxis } from './axis-context.ts';
 import { FrameNumbers } from './frame-numbers.ts';
 import { laneTitle } from './lane-painter.ts';
 import type { Lane } from './lane-registry.ts';
+import type { SoundStream } from './playable-sounds.ts';
 import { speeds, useTransport } from './transport-store.ts';
 
 /** Sound that can be played: none in the exhibit, not yet extracted, there, or there with jumps in its time. */
@@ -19,10 +21,13 @@ interface TransportProps {
   readonly lanes: readonly { readonly lane: Lane; readonly isShown: boolean }[];
   readonly show: (id: string, isShown: boolean) => void;
   readonly sound: PlayableSound;
+  /** Streams whose sound was kept, and the one that is listened to. */
+  readonly streams: readonly SoundStream[];
+  readonly heard: number | null;
 }
 
 /** Play and its speed, sound, clock and frame number, the span, and which lanes are shown. */
-export function TransportBar({ lanes, show, sound }: TransportProps) {
+export function TransportBar({ lanes, show, sound, streams, heard }: TransportProps) {
   const text = useText();
   const { playing, looping, setLooping } = useTime();
   return (
@@ -37,6 +42,7 @@ export function TransportBar({ lanes, show, sound }: TransportProps) {
       </Button>
       <SpeedMenu />
       <SoundButton sound={sound} />
+      {streams.length > 1 && <StreamMenu streams={streams} heard={heard} />}
       <Button quiet pressed={looping} onClick={() => setLooping(!looping)} title={text('window/axis:bar.loopHelp')}>
         {text('window/axis:bar.loop')}
       </Button>
@@ -126,6 +132,42 @@ function SoundButton({ sound }: Pick<TransportProps, 'sound'>) {
         </span>
       )}
     </>
+  );
+}
+
+/** Which of several sound streams is heard, and whose lanes are shown. */
+function StreamMenu({ streams, heard }: Pick<TransportProps, 'streams' | 'heard'>) {
+  const text = useText();
+  const name = ({ stream, channels, sampleRateHz }: SoundStream): string =>
+    text('window/axis:sound.stream', {
+      stream,
+      channels,
+      rate: formatMeasure(text, 'sampleRate', { value: sampleRateHz, unit: 'Hz' }),
+    });
+  return (
+    <DropdownMenu.Root>
+      <DropdownMenu.Trigger
+        className="button button-quiet"
+        aria-label={text('window/axis:sound.streamLabel', { stream: heard ?? '' })}
+      >
+        {text('window/axis:sound.streamShort', { stream: heard ?? '' })} ▾
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className="menu" align="start">
+          <DropdownMenu.RadioGroup
+            value={String(heard)}
+            onValueChange={(value) => useTransport.setState({ stream: Number(value) })}
+          >
+            {streams.map((one) => (
+              <DropdownMenu.RadioItem key={one.stream} className="menu-item" value={String(one.stream)}>
+                <span>{name(one)}</span>
+                <DropdownMenu.ItemIndicator>✓</DropdownMenu.ItemIndicator>
+              </DropdownMenu.RadioItem>
+            ))}
+          </DropdownMenu.RadioGroup>
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
   );
 }
 

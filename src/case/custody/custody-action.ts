@@ -59,6 +59,20 @@ export const custodyDetails = {
   /** Unfinished work found when the case was opened: what was removed, and what could be completed. */
   'leftovers.cleared': z.looseObject({ removed: z.array(z.string()), completed: z.array(z.string()) }),
   'lock.taken-over': z.looseObject({ pid: z.number(), host: z.string(), since: z.string() }),
+  /** The case was packed for other hands. The entry goes along, so that the log goes on from it wherever it is taken in. */
+  'case.exported': z.looseObject({
+    scope: z.string(),
+    /** Age recipients that it is encrypted to; empty where it is not encrypted. */
+    recipients: z.array(z.string()),
+    sealedBy: Sha256,
+  }),
+  /** A new chapter: the case came in a bundle, and the log before this entry is what the sender sealed. */
+  'case.imported': z.looseObject({
+    bundle: z.looseObject({ sha256: Sha256, sizeBytes: z.number() }),
+    /** Where the sender's log ended, as the sealed bundle says. */
+    head: z.looseObject({ seq: z.number().int().nonnegative(), hash: Sha256 }),
+    sender: z.looseObject({ name: z.string(), fingerprint: Sha256, practice: z.boolean(), recognised: z.boolean() }),
+  }),
   /** The examiner opened an older copy of the log on purpose, a restored backup for one. */
   'custody.rolled-back': z.looseObject({ seen: z.number(), seenHash: Sha256 }),
 } as const;

@@ -2,6 +2,7 @@ import { verifyCustodyCertificate } from '../../seal/custody-key/verify-custody-
 import { caseFiles } from '../case-layout.ts';
 import type { CaseRecord } from '../case-record.ts';
 import { isSigned, type CertifiedKey } from '../custody/certified-keys.ts';
+import { detailOf } from '../custody/custody-action.ts';
 import { headDigest, type CustodyPoint } from '../custody/custody-head.ts';
 import type { StoredCustody } from '../custody/custody-log.ts';
 import type { CustodyEntry } from '../custody-entry.ts';
@@ -111,6 +112,40 @@ export function checkPoint(
   const isShorter = there === undefined && found < seq;
   checks.failed('custody', isShorter ? `${code}-truncated` : `${code}-differs`, subject, { seen: seq, found });
   return false;
+}
+
+/**
+ * Checks each chapter: an import must go on from the very entry that the sender's sealed bundle named as its last, with
+ * nothing in between but the receiver's key and the receiver's word that an older copy was taken on purpose.
+ */
+export function checkChapters(entries: readonly CustodyEntry[], checks: CheckList): void {
+  const places = new Map(entries.map((entry, index) => [entry.seq, index]));
+  let chapters = 1;
+  for (const [index, entry] of entries.entries()) {
+    const detail = detailOf(entry, 'case.imported');
+    if (detail === undefined) {
+      if (entry.action === 'case.imported')
+        checks.failed('custody', 'custody-chapter', entryName(entry.seq), { entry: entry.seq });
+      continue;
+    }
+    chapters += 1;
+    const { seq, hash } = detail.head;
+    const end = places.get(seq);
+    const between = end === undefined ? [] : entries.slice(end + 1, index);
+    const isLinked =
+      end !== undefined &&
+      end < index &&
+      entries[end]?.hash === hash &&
+      between.every(({ action }) => action === 'key.certified' || action === 'custody.rolled-back');
+    if (!isLinked) checks.failed('custody', 'custody-chapter', entryName(entry.seq), { entry: entry.seq });
+    else
+      checks.passed('custody', 'custody-chapter', entryName(entry.seq), {
+        entry: entry.seq,
+        to: seq,
+        name: detail.sender.name,
+      });
+  }
+  if (chapters > 1) checks.passed('custody', 'custody-chapters', file, { chapters });
 }
 
 /** Says where the workstation's clock went backwards between entries. It may have been set right: no failure. */

@@ -17,7 +17,7 @@ import { readLockOwner } from '../lock/case-lock.ts';
 import { livenessOf, thisProcess } from '../lock/lock-owner.ts';
 import { sha256OfFile } from '../recorded-files.ts';
 import { readCaseRecord } from '../read-case-record.ts';
-import { checkChain, checkClock, checkHead, checkKeys, checkPoint, checkSignatures } from './check-custody.ts';
+import { checkChain, checkChapters, checkClock, checkHead, checkKeys, checkPoint, checkSignatures } from './check-custody.ts';
 import { checkFiles } from './check-files.ts';
 import { openCheckList, type CheckList } from './check-list.ts';
 import { checkNotes } from './check-notes.ts';
@@ -57,6 +57,7 @@ export async function verifyCase(folder: string, options: VerifyOptions = {}): P
   checkSignatures(custody.entries, keys, checks);
   checkKeys(custody.entries, keys, record, trustIn(options.trusted), checks);
   checkHead(custody, keys, checks);
+  checkChapters(custody.entries, checks);
   checkClock(custody.entries, checks);
   if (options.state !== undefined && record !== undefined)
     await checkLastSeen(custody, options.state, record.id, checks);

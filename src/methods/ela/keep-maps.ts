@@ -61,7 +61,7 @@ export async function keepMaps(
       width: below.width,
       height: below.height,
     },
-    await encodePng({ width: below.width, height: below.height, channels: 3, data: overlay }),
+    await encodePng({ width: below.width, height: below.height, channels: 3, data: overlay }, mapCompression),
     { ...details, scale: settings.scale },
   );
   const blocks = levels.blockMean.length;

@@ -20,6 +20,12 @@ export const oid = {
   proofOfCreation: '1.2.840.113549.1.9.16.6.6',
   /** RFC 3161 appendix A https://www.rfc-editor.org/rfc/rfc3161#appendix-A */
   timeStampToken: '1.2.840.113549.1.9.16.2.14',
+  /** RFC 3161 §2.4.2 https://www.rfc-editor.org/rfc/rfc3161#section-2.4.2 */
+  timestampInfo: '1.2.840.113549.1.9.16.1.4',
+  /** RFC 3161 §2.3 https://www.rfc-editor.org/rfc/rfc3161#section-2.3 */
+  timeStamping: '1.3.6.1.5.5.7.3.8',
+  /** RFC 2634 §5.4, in timestamps only https://www.rfc-editor.org/rfc/rfc2634#section-5.4 */
+  signingCertificate: '1.2.840.113549.1.9.16.2.12',
 
   /** RFC 5754 §2 https://www.rfc-editor.org/rfc/rfc5754#section-2 */
   sha256: '2.16.840.1.101.3.4.2.1',

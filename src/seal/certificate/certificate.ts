@@ -38,6 +38,8 @@ export interface Certificate {
   readonly practice: boolean;
   /** Its key signs custody logs only. */
   readonly custodyOnly: boolean;
+  /** Its key signs timestamps and nothing else (RFC 3161 §2.3). */
+  readonly timestampOnly: boolean;
   /** Uniform resource identifiers among its alternative names. */
   readonly uris: readonly string[];
   /** RFC 5280 §4.2.1.2, where it has one. */

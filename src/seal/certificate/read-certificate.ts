@@ -14,6 +14,8 @@ import { practiceMarker } from './practice-marker.ts';
 /** DER of `SEQUENCE { custodyLogSigning }`: compared as bytes, since 128-bit arcs have no agreed text form. */
 const custodyUsage = toDer(new asn1.Sequence({ value: [new asn1.ObjectIdentifier({ value: oid.custodyLogSigning })] }));
 
+const timestampUsage = toDer(new asn1.Sequence({ value: [new asn1.ObjectIdentifier({ value: oid.timeStamping })] }));
+
 /** Extensions whose meaning is looked at here or in the chain. */
 const processed: ReadonlySet<string> = new Set([
   oid.basicConstraints,
@@ -67,7 +69,8 @@ function parse(source: Uint8Array): Certificate {
     ...readBasicConstraints(parsed),
     ...(keyUsage === undefined ? {} : { keyUsage }),
     practice: subject.organisationalUnit === practiceMarker,
-    custodyOnly: hasCustodyUsage(parsed),
+    custodyOnly: hasOnlyUsage(parsed, custodyUsage),
+    timestampOnly: hasOnlyUsage(parsed, timestampUsage) && extension(parsed, oid.extendedKeyUsage)?.critical === true,
     uris: readUris(parsed),
     ...(keyIdentifier === undefined ? {} : { keyIdentifier }),
     unprocessedCriticalExtension:
@@ -125,7 +128,7 @@ function readUris(certificate: pkijs.Certificate): readonly string[] {
 }
 
 /** https://www.rfc-editor.org/rfc/rfc5280#section-4.2.1.12 */
-function hasCustodyUsage(certificate: pkijs.Certificate): boolean {
+function hasOnlyUsage(certificate: pkijs.Certificate, usage: Uint8Array): boolean {
   const found = extension(certificate, oid.extendedKeyUsage);
-  return found !== undefined && Buffer.compare(found.extnValue.valueBlock.valueHexView, custodyUsage) === 0;
+  return found !== undefined && Buffer.compare(found.extnValue.valueBlock.valueHexView, usage) === 0;
 }

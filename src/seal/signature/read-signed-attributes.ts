@@ -24,6 +24,8 @@ export interface SignedAttributes {
   readonly messageDigest: Uint8Array;
   readonly signingTime?: Date;
   readonly signingCertificate?: SigningCertificateHash;
+  /** RFC 2634 §5.4, ESSCertID: SHA-1 of the certificate, as older timestamps name theirs. */
+  readonly signingCertificateSha1?: Uint8Array;
   readonly commitment?: Commitment;
 }
 
@@ -43,6 +45,7 @@ export function readSignedAttributes(blocks: readonly asn1.AsnType[]): SignedAtt
   const messageDigest = single(attributes, oid.messageDigest);
   const signingTime = single(attributes, oid.signingTime);
   const signingCertificate = single(attributes, oid.signingCertificateV2);
+  const older = single(attributes, oid.signingCertificate);
   const commitment = single(attributes, oid.commitmentType);
   const time = readTime(signingTime);
   if (signingTime !== undefined && time === undefined) throw new MalformedAsn1('signing time is no time');
@@ -51,6 +54,7 @@ export function readSignedAttributes(blocks: readonly asn1.AsnType[]): SignedAtt
     messageDigest: octets(messageDigest, 'message digest'),
     ...(time === undefined ? {} : { signingTime: time }),
     ...(signingCertificate === undefined ? {} : { signingCertificate: readSigningCertificate(signingCertificate) }),
+    ...(older === undefined ? {} : { signingCertificateSha1: readSigningCertificateSha1(older) }),
     ...(commitment === undefined ? {} : { commitment: readCommitment(commitment) }),
   };
 }
@@ -75,4 +79,11 @@ function readSigningCertificate(block: asn1.AsnType): SigningCertificateHash {
     digestAlgorithm: explicit ? plainAlgorithm(fields[0], 'ESSCertIDv2 hash algorithm') : oid.sha256,
     hash: octets(fields[explicit ? 1 : 0], 'ESSCertIDv2 hash'),
   };
+}
+
+/** SigningCertificate ::= SEQUENCE { certs SEQUENCE OF ESSCertID, … }; ESSCertID ::= SEQUENCE { certHash, … } */
+function readSigningCertificateSha1(block: asn1.AsnType): Uint8Array {
+  const [certs] = sequence(block, 'signing certificate');
+  const [first] = sequence(certs, 'signing certificate list');
+  return octets(sequence(first, 'ESSCertID')[0], 'ESSCertID hash');
 }

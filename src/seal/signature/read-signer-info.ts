@@ -21,8 +21,10 @@ export interface SignerInfo {
   readonly signedBytes: Uint8Array;
   readonly signatureAlgorithm: string;
   readonly signature: Uint8Array;
-  /** RFC 3161: a timestamp lies in the unsigned attributes. */
-  readonly hasTimestamp: boolean;
+  /** RFC 3161 appendix A: tokens of timestamps in the unsigned attributes. */
+  readonly timestamps: readonly Uint8Array[];
+  /** Types of unsigned attributes that we do not know: nothing vouches for what they hold. */
+  readonly unknownUnsigned: readonly string[];
 }
 
 /** @throws MalformedAsn1 */
@@ -48,12 +50,22 @@ export function readSignerInfo(block: asn1.AsnType): SignerInfo {
     signedBytes,
     signatureAlgorithm: plainAlgorithm(signatureAlgorithm, 'signatureAlgorithm'),
     signature: octets(signature, 'signature'),
-    hasTimestamp: unsignedAttrs !== undefined && hasTimestamp(contextParts(unsignedAttrs, 1, 'unsignedAttrs')),
+    ...readUnsigned(unsignedAttrs),
   };
 }
 
-function hasTimestamp(blocks: readonly asn1.AsnType[]): boolean {
-  return readAttributes(blocks).some(({ type }) => type === oid.timeStampToken);
+function readUnsigned(block: asn1.AsnType | undefined): Pick<SignerInfo, 'timestamps' | 'unknownUnsigned'> {
+  if (block === undefined) return { timestamps: [], unknownUnsigned: [] };
+  const attributes = readAttributes(contextParts(block, 1, 'unsignedAttrs'));
+  return {
+    timestamps: attributes.flatMap(({ type, values }) =>
+      type === oid.timeStampToken ? values.map((value) => Uint8Array.from(encoding(value))) : [],
+    ),
+    // RFC 5652 §5.3: a set of attributes has at least one, each of at least one value.
+    unknownUnsigned: attributes.flatMap(({ type, values }) =>
+      type === oid.timeStampToken && values.length > 0 ? [] : [type],
+    ),
+  };
 }
 
 function readSignerIdentifier(block: asn1.AsnType | undefined): SignerIdentifier {
