@@ -51,6 +51,18 @@ export interface ErrorDetails {
   'signature-comment-unusable': { most: number };
   /** The identity has signed this report already. */
   'signed-already': { path: string; name: string };
+  /** The identity was withdrawn by its holder: nothing is signed with it any more. */
+  'identity-revoked': { name: string; since: string };
+  /** There is no identity of a person's own here to do that with. */
+  'identity-missing': Record<string, never>;
+  /** A file is no statement that withdraws an identity, or its signature does not hold. */
+  'revocation-unusable': { reason: string };
+  /** An authority's answer to a request for a timestamp cannot be used. `problem` is a locale key under `errors.timestampProblems`. */
+  'timestamp-refused': { path: string; problem: string };
+  /** No request is known that this timestamp answers. */
+  'timestamp-unasked': { path: string };
+  /** Every signature of a report has a timestamp already. */
+  'timestamp-there': { path: string };
   /** A PKCS#12 file cannot be taken over as an identity. */
   'pkcs12-unusable': { reason: string };
   /** Another process is writing to the case. `pid` 0 and `?` where the lock does not say. */

@@ -1,0 +1,181 @@
+import type { Check } from '../base/check.ts';
+import { isAssayError } from '../base/errors.ts';
+import { silent, type Progress } from '../base/progress.ts';
+import type { CustodyEntry } from '../case/custody-entry.ts';
+import { readCertificate } from '../seal/certificate/read-certificate.ts';
+import { sealCheck } from '../seal/seal-check.ts';
+import type { TrustOptions, Verification } from '../seal/signature/signature.ts';
+import { verifyDetached } from '../seal/signature/verify-detached.ts';
+import { bagFiles, declarationText, entryOrder, leadingFiles } from './bag/bag-files.ts';
+import { bagFolder, BundleRecord } from './bag/bundle-record.ts';
+import { measureSpan, type Measured } from './bag/measure-file.ts';
+import { bundleCheck } from './bundle-check.ts';
+import type { ByteSource } from './byte-source.ts';
+import { checkBundledCase } from './check-bundled-case.ts';
+import { checkManifests } from './check-manifests.ts';
+import { readZip } from './zip/read-zip.ts';
+import { localHeader, type PlacedEntry } from './zip/zip-form.ts';
+
+export interface VerifyBundleOptions extends TrustOptions {
+  /** Stage `verify`, in bytes. */
+  readonly progress?: Progress;
+  readonly signal?: AbortSignal;
+}
+
+/** One file of a bundle: its path in the bag, its place in the archive, and its digests as they are. */
+export interface BundleFile extends Measured {
+  readonly path: string;
+  /** Where its bytes begin. */
+  readonly start: number;
+}
+
+export interface BundleVerification extends Verification {
+  /** Absent where it cannot be read. */
+  readonly record?: BundleRecord;
+  readonly files: readonly BundleFile[];
+  /** Entries of the custody log that came along; empty where none did. */
+  readonly custody: readonly CustodyEntry[];
+}
+
+/** SECURITY: tag files are read whole; a larger one is refused. Manifests of a million files fit. */
+const mostTagBytes = 256 * 1024 * 1024;
+
+/**
+ * Verifies a bundle without unpacking it: the archive's own form to the bit, every file against both manifests, the
+ * manifests against the tag manifests, the seal over those, and of a whole case its custody log and that the files are
+ * those it names. Never throws for what the bundle holds; every failure names the file.
+ *
+ * @throws AssayError `file-not-readable`, `cancelled`
+ */
+export async function verifyBundle(source: ByteSource, options: VerifyBundleOptions = {}): Promise<BundleVerification> {
+  try {
+    return await verify(source, options);
+  } catch (error) {
+    // An encrypted bundle is opened piece by piece: a piece that was changed says so when it is read.
+    if (!isAssayError(error, 'bundle-altered')) throw error;
+    return { checks: [bundleCheck('age-chunk', false, error.details.entry)], signers: [], files: [], custody: [] };
+  }
+}
+
+async function verify(source: ByteSource, options: VerifyBundleOptions): Promise<BundleVerification> {
+  const { progress = silent, signal = new AbortController().signal, ...trust } = options;
+  const directory = await readZip(source);
+  const checks: Check[] = directory.problems.map(({ kind, path, details }) =>
+    bundleCheck(`zip-${kind}`, false, path === '' ? '.' : path, details),
+  );
+  const stop = (): BundleVerification => ({ checks, signers: [], files: [], custody: [] });
+  if (directory.entries.length === 0) return stop();
+  if (checks.length === 0) checks.push(bundleCheck('zip-form', true, '.', { files: directory.entries.length }));
+  // SECURITY: nothing is read of an archive whose directory claims impossible things.
+  if (directory.problems.some(({ kind }) => kind === 'bomb')) return stop();
+
+  const { folder, placed } = withoutFolder(directory.entries);
+  if (folder === undefined) return { ...stop(), checks: [...checks, bundleCheck('bag-folder', false, '.')] };
+  checks.push(...shape(placed));
+
+  const total = placed.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  let done = 0;
+  const files: BundleFile[] = [];
+  for (const entry of placed) {
+    const start = entry.offset + localHeader({ ...entry, path: `${folder}/${entry.path}` }).length;
+    const advance = (bytes: number): void => {
+      done += bytes;
+      progress({ stage: 'verify', subject: entry.path, done, total, unit: 'bytes' });
+    };
+    const measured = await measureSpan(source, start, entry.sizeBytes, advance, signal);
+    files.push({ path: entry.path, start, ...measured });
+    if (measured.crc32 !== entry.crc32 || measured.sizeBytes !== entry.sizeBytes)
+      checks.push(bundleCheck('bag-file-unchanged', false, entry.path, { by: 'CRC-32' }));
+  }
+
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const text = async (path: string): Promise<Buffer | undefined> => {
+    const file = byPath.get(path);
+    if (file === undefined || file.sizeBytes > mostTagBytes) return undefined;
+    return source.read(file.start, file.sizeBytes);
+  };
+  checks.push(...(await checkManifests(files, text)));
+  const seal = await checkSeal(text, trust);
+  checks.push(...seal.checks);
+
+  const declaration = (await text(bagFiles.declaration))?.toString('utf8');
+  if (declaration !== undefined)
+    checks.push(bundleCheck('bag-declaration', declaration === declarationText, bagFiles.declaration));
+  const record = readRecord(await text(bagFiles.record));
+  checks.push(bundleCheck('bundle-record', record !== undefined, bagFiles.record));
+  let custody: readonly CustodyEntry[] = [];
+  if (record !== undefined) {
+    checks.push(bundleCheck('bag-folder', folder === bagFolder(record), folder));
+    const isSender = seal.signers.some(({ fingerprint }) => fingerprint === record.sealedBy);
+    checks.push(bundleCheck('bundle-sender', isSender, bagFiles.record, {}, 'certificate'));
+    const checked = await checkBundledCase(record, byPath, text, trust);
+    checks.push(...checked.checks);
+    custody = checked.custody;
+  }
+  return { checks, signers: seal.signers, ...(record === undefined ? {} : { record }), files, custody };
+}
+
+/** The one folder that everything lies in (RFC 8493 §5), and the paths below it. */
+function withoutFolder(entries: readonly PlacedEntry[]): { folder?: string; placed: PlacedEntry[] } {
+  // The first entry is bagit.txt; what lies elsewhere keeps its whole path and is then nobody's file.
+  const [, folder] = /^([^/]+)\//.exec(entries[0]?.path ?? '') ?? [];
+  if (folder === undefined) return { placed: [] };
+  const prefix = `${folder}/`;
+  const placed = entries.map((entry) =>
+    entry.path.startsWith(prefix)
+      ? { ...entry, path: entry.path.slice(prefix.length) }
+      : { ...entry, path: `../${entry.path}` },
+  );
+  return { folder, placed };
+}
+
+/** Every tag file is there, and all entries stand in the order of the form. */
+function shape(placed: readonly PlacedEntry[]): Check[] {
+  const paths = placed.map(({ path }) => path);
+  const there = new Set(paths);
+  const missing = [...leadingFiles, bagFiles.signature].filter((path) => !there.has(path));
+  const due = entryOrder(paths);
+  const misplaced = paths.find((path, index) => path !== due[index]);
+  return [
+    ...missing.map((path) => bundleCheck('bag-file-present', false, path)),
+    ...(misplaced === undefined ? [] : [bundleCheck('bag-order', false, misplaced)]),
+  ];
+}
+
+async function checkSeal(
+  text: (path: string) => Promise<Buffer | undefined>,
+  trust: TrustOptions,
+): Promise<Verification> {
+  const [content, signature] = [await text(bagFiles.tagManifestSha256), await text(bagFiles.signature)];
+  if (content === undefined || signature === undefined)
+    return { checks: [sealCheck('signature', 'signature-present', false, bagFiles.signature)], signers: [] };
+  const verification = verifyDetached(content, signature, { ...trust, subject: bagFiles.signature });
+  const pem = (await text(bagFiles.certificate))?.toString('utf8') ?? '';
+  const shown = fingerprintOf(pem);
+  const isSigners = verification.signers.some(({ fingerprint }) => fingerprint === shown);
+  return {
+    signers: verification.signers,
+    checks: [
+      ...verification.checks,
+      sealCheck('certificate', 'signer-certificate-file', isSigners, bagFiles.certificate),
+    ],
+  };
+}
+
+function fingerprintOf(pem: string): string | undefined {
+  try {
+    return readCertificate(pem).sha256;
+  } catch (error) {
+    if (!isAssayError(error, 'certificate-unreadable')) throw error;
+    return undefined;
+  }
+}
+
+function readRecord(bytes: Buffer | undefined): BundleRecord | undefined {
+  if (bytes === undefined) return undefined;
+  try {
+    return BundleRecord.parse(JSON.parse(bytes.toString('utf8')));
+  } catch {
+    return undefined;
+  }
+}
