@@ -1,8 +1,8 @@
 import { DropdownMenu } from 'radix-ui';
 import { useEffect, useMemo, useRef } from 'react';
 import { formatNumber } from '../../../src/base/format-number.ts';
-import { formatMeasure } from '../../../src/base/format-measure.ts';
 import { formatClock } from '../../../src/base/format-time.ts';
+import { visibleText } from '../../../src/base/visible-text.ts';
 import { Button } from '../../parts/button.tsx';
 import { useTime } from '../../state/time.ts';
 import { useText } from '../../text/text-context.tsx';
@@ -138,12 +138,8 @@ function SoundButton({ sound }: Pick<TransportProps, 'sound'>) {
 /** Which of several sound streams is heard, and whose lanes are shown. */
 function StreamMenu({ streams, heard }: Pick<TransportProps, 'streams' | 'heard'>) {
   const text = useText();
-  const name = ({ stream, channels, sampleRateHz }: SoundStream): string =>
-    text('window/axis:sound.stream', {
-      stream,
-      channels,
-      rate: formatMeasure(text, 'sampleRate', { value: sampleRateHz, unit: 'Hz' }),
-    });
+  const name = ({ stream, codec }: SoundStream): string =>
+    text('window/axis:sound.stream', { stream, codec: visibleText(codec) });
   return (
     <DropdownMenu.Root>
       <DropdownMenu.Trigger
