@@ -12,6 +12,7 @@ import { registerAdd } from './commands/add.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerDoctor } from './commands/doctor.ts';
 import { registerExamine } from './commands/examine.ts';
+import { registerExport } from './commands/export.ts';
 import { registerForge } from './commands/forge.ts';
 import { registerIdentity } from './commands/identity.ts';
 import { registerMethods } from './commands/methods.ts';
@@ -33,6 +34,7 @@ const registrations = [
   registerReport,
   registerSign,
   registerVerify,
+  registerExport,
   registerMethods,
   registerIdentity,
   registerDoctor,

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { CaseSummary } from './examined.ts';
+import { defineOperation } from './operation.ts';
+
+const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+export const BundleScope = z.enum(['reports', 'evidence']);
+
+/** Packs a case into one sealed bag, encrypted where somebody is named to receive it. */
+export const exportBundle = defineOperation('bundle.export', {
+  input: z.strictObject({
+    folder: z.string(),
+    /** `reports` where it is left out: evidence leaves only when somebody says so. */
+    scope: BundleScope.optional(),
+    /** Age recipients (`age1…`) or certificate files that name one. */
+    to: z.array(z.string()).optional(),
+    out: z.string(),
+  }),
+  output: z.strictObject({
+    case: CaseSummary,
+    path: z.string(),
+    scope: BundleScope,
+    sizeBytes: z.number().int(),
+    /** Of the file as it lies there: to be told to the receiver in another way. */
+    sha256: Sha256,
+    /** Of the archive inside; the same where it is not encrypted. */
+    bundleSha256: Sha256,
+    files: z.number().int(),
+    payloadBytes: z.number().int(),
+    recipients: z.array(z.string()),
+    practice: z.boolean(),
+  }),
+  job: true,
+});
+
+/** Verifies a bundle, and makes a case of it whose custody log goes on from the sender's. */
+export const importBundle = defineOperation('bundle.import', {
+  input: z.strictObject({
+    path: z.string(),
+    /** Folder of the case to make. */
+    folder: z.string(),
+    /** Certificates (PEM) that must cover the sender. */
+    trusted: z.array(z.string()).optional(),
+    /** Takes it in although this machine has seen a later, or another, state of the same case. */
+    acceptOlder: z.boolean().optional(),
+  }),
+  output: z.strictObject({
+    case: CaseSummary,
+    sender: z.strictObject({
+      name: z.string(),
+      fingerprint: z.string(),
+      words: z.string(),
+      practice: z.boolean(),
+      trusted: z.boolean(),
+    }),
+    bundleSha256: Sha256,
+    exhibits: z.number().int(),
+    /** Chapters of the custody log, the new one among them. */
+    chapters: z.number().int(),
+    entries: z.number().int(),
+  }),
+  job: true,
+});
