@@ -28,7 +28,7 @@ const Params = z.strictObject({
 
 export const metadata = defineMethod({
   id: 'metadata',
-  version: 1,
+  version: 2,
   programs: ['exifr', 'sharp', 'ffprobe'],
   params: Params,
   references: [

@@ -20,12 +20,12 @@ export function presenceFindings(
   const present = kinds.filter((kind) => entries.some(({ origin }) => new RegExp(`^${kind}(?:[/[]|$)`).test(origin)));
   const findings: FindingInput[] = [
     {
-      code: 'values',
+      code: present.length === 0 ? 'values-without-blocks' : 'values',
       outcome: 'information',
       measures: {
         values: { value: entries.length, unit: '1' },
         located: { value: entries.filter(({ offsetBytes }) => offsetBytes !== undefined).length, unit: '1' },
-        kinds: { value: present.join(', '), unit: 'text' },
+        ...(present.length === 0 ? {} : { kinds: { value: present.join(', '), unit: 'text' } }),
       },
       artefacts: ['metadata'],
       limits: [...limits],

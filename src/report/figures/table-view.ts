@@ -43,7 +43,7 @@ export function viewTable(text: Text, artefact: ReportArtefact, table: TableFigu
     columns: columns.map(({ heading, unit, numeric }) => ({ heading: headingWithUnit(text, heading, unit), numeric })),
     rows: table.rows.map((row) =>
       columns.map(({ at }) => ({
-        shown: cellText(text, row[at] ?? null),
+        shown: cellText(text, artefact.method, row[at] ?? null),
         depth: at === treeAt ? depthOf(row[depthAt]) : 0,
       })),
     ),
@@ -81,10 +81,13 @@ function isBlank(value: Cell | undefined): boolean {
   return value === null || value === undefined || value === '';
 }
 
-function cellText(text: Text, value: Cell): string {
+function cellText(text: Text, method: string, value: Cell): string {
   if (value === null) return '';
   if (typeof value === 'boolean') return text(value ? 'units:yes' : 'units:no');
-  if (typeof value === 'string') return shorten(value, longestCell);
+  if (typeof value === 'string') {
+    const word = `methods/${method}:cells.${value}`;
+    return /^[a-z-]+$/.test(value) && text.has(word) ? text(word) : shorten(value, longestCell);
+  }
   // Whole numbers are offsets, sizes and counts: to be copied, so without spaces.
   return Number.isInteger(value) ? String(value) : formatNumber(value, text.language);
 }

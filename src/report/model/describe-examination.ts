@@ -77,6 +77,7 @@ function describeArtefact(
   const atMs = artefact.kind === 'map' ? timeOf(result, artefact) : undefined;
   return {
     id: artefactId(exhibit, result, artefact.name),
+    method: result.method.id,
     caption: method.say(
       `artefacts.${artefact.title}`,
       findingValues(text, { measures: {}, details: artefact.details }),

@@ -76,6 +76,8 @@ export type ReportFinding = z.infer<typeof ReportFinding>;
 export const ReportArtefact = z.strictObject({
   /** `E001/<first 8 of key>/<name>`. */
   id: z.string(),
+  /** The method that made it: its texts name the columns, and what stands in cells as a key. */
+  method: z.string(),
   caption: z.string(),
   /** From the case folder. */
   path: z.string(),
