@@ -7,6 +7,7 @@ import type { Engine } from '../workbench/engine.ts';
 import type { OperationContext, PassphrasePurpose } from '../workbench/operation-context.ts';
 import { askOnTerminal, passphraseFromFile } from './ask-passphrase.ts';
 import { exitCode } from './exit-code.ts';
+import { presentRecovered } from './present-recovered.ts';
 import { ProgressDisplay } from './progress-display.ts';
 
 /** Options that every command has. */
@@ -64,6 +65,10 @@ export async function perform<I extends z.ZodType, O extends z.ZodType>(
     const output = await answer(engine, parsed.data, {
       signal: session.signal,
       // Each file's own progress is for the window; here one bar for all of them tells enough.
+      recovered: (what) => {
+        display.end();
+        for (const line of presentRecovered(what, text)) stderr.write(`${line}\n`);
+      },
       progress: quiet ? () => undefined : (event) => event.stage !== 'intake-file' && display.report(event),
       ...(passphrase === undefined ? {} : { passphrase }),
     });

@@ -1,4 +1,7 @@
 import type { Progress } from '../base/progress.ts';
+import type { Recovered } from '../case/case.ts';
+
+export type { Recovered };
 
 /** Why a passphrase is asked for: to make an identity, to certify a custody key, to seal, or to open what is encrypted to it. */
 export type PassphrasePurpose = 'new' | 'certify' | 'seal' | 'decrypt';
@@ -7,6 +10,8 @@ export type PassphrasePurpose = 'new' | 'certify' | 'seal' | 'decrypt';
 export interface OperationContext {
   readonly signal: AbortSignal;
   readonly progress: Progress;
+  /** Told what an interrupted run had left behind in a case and what was put right when it was opened. */
+  readonly recovered?: (what: Recovered) => void;
   /** Absent where nobody can be asked. */
   readonly passphrase?: (purpose: PassphrasePurpose) => Promise<string>;
 }

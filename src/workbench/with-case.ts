@@ -15,6 +15,7 @@ export async function withCase<T>(
   const held = engine.held.find(folder);
   if (held !== undefined) return work(held);
   const opened = await openForWriting(engine, folder, context);
+  context.recovered?.(opened.recovered);
   try {
     return await work(opened);
   } finally {

@@ -204,6 +204,16 @@ describe('what stands in the way', () => {
     expect(again.code).toBe(0);
   });
 
+  it('says what an interrupted run left behind and what became of it', async () => {
+    await assay('new', 'case-left', '--title', 't', '--examiner', 'e');
+    await mkdir(join(folder, 'case-left/exhibits/.E001.part'), { recursive: true });
+    await writeFile(join(folder, 'case-left/exhibits/.E001.part/original.mp4'), 'half');
+    const { code, stderr } = await assay('add', 'case-left', 'clip.mp4');
+    expect(code).toBe(0);
+    expect(stderr).toContain('.E001.part was left unfinished by an interrupted run and was removed');
+    expect((await assay('add', 'case-left', 'clip.mp4')).stderr).not.toContain('left unfinished');
+  });
+
   it('says who holds a case that is locked', async () => {
     await assay('new', 'case-locked', '--title', 't', '--examiner', 'e');
     const first = runAssay(['triage', 'long.mp4', '--out', 'case-locked'], { cwd: folder, home });
