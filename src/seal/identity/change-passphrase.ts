@@ -7,6 +7,7 @@ import type { RandomBytes } from '../random.ts';
 import { writeAtomically } from '../storage/write-atomically.ts';
 import { identityFiles } from './identity.ts';
 import type { Identity } from './identity.ts';
+import { changeAgePassphrase } from '../recipient/age-key.ts';
 import { openPrivateKey } from './open-private-key.ts';
 
 /**
@@ -26,5 +27,6 @@ export async function changePassphrase(
     });
   requireLongEnough(to);
   const key = await openPrivateKey(identity, from);
+  await changeAgePassphrase(identity, { from, to, random });
   await writeAtomically(join(identity.folder, identityFiles.privateKey), await encryptKey(key, to, random), 0o600);
 }

@@ -10,6 +10,8 @@ import { encryptKey } from '../key/encrypted-key.ts';
 import { requireLongEnough } from '../key/passphrase.ts';
 import { systemRandom } from '../random.ts';
 import type { RandomBytes } from '../random.ts';
+import { makeAgeKey } from '../recipient/age-key.ts';
+import { ageUri } from '../recipient/age-recipient.ts';
 import { algorithmFor, signWithKey } from '../signer/signature-algorithm.ts';
 import { placeIdentity } from './identity-folder.ts';
 import type { Identity } from './identity.ts';
@@ -53,6 +55,7 @@ export async function makeIdentity(wanted: NewIdentity, keepPassphrase = false):
   const subject = subjectOf(wanted);
   const random = wanted.random ?? systemRandom;
   const { publicKey, privateKey } = await generate('ec', { namedCurve: 'P-256' });
+  const age = await makeAgeKey();
   const algorithm = algorithmFor(privateKey);
   if (algorithm === undefined) throw new AssayError('defect', { what: 'a new key cannot sign' });
   const notBefore = wholeSeconds(wanted.clock());
@@ -66,6 +69,7 @@ export async function makeIdentity(wanted: NewIdentity, keepPassphrase = false):
       notAfter,
       keyUsage: ['digitalSignature', 'nonRepudiation', 'keyCertSign'],
       pathLength: 0,
+      uris: [ageUri(age.recipient)],
     },
     { algorithm, sign: (bytes) => signWithKey(privateKey, bytes) },
     random,
@@ -73,9 +77,11 @@ export async function makeIdentity(wanted: NewIdentity, keepPassphrase = false):
   await placeIdentity(wanted.folder, {
     certificatePem: certificate.pem,
     privateKeyPem: await encryptKey(privateKey, wanted.passphrase, random),
+    ageKeyPem: await encryptKey(age.privateKey, wanted.passphrase, random),
+    ageRecipient: age.recipient,
     ...(keepPassphrase ? { passphrase: wanted.passphrase } : {}),
   });
-  return identityOf(wanted.folder, [certificate]);
+  return identityOf(wanted.folder, [certificate], age.recipient);
 }
 
 /** Upper bounds of https://www.rfc-editor.org/rfc/rfc5280#appendix-A.1 (ub-common-name, ub-organization-name). */

@@ -10,6 +10,8 @@ import { identityFiles } from './identity.ts';
 export interface IdentityContent {
   readonly certificatePem: string;
   readonly privateKeyPem: string;
+  readonly ageKeyPem: string;
+  readonly ageRecipient: string;
   /** Of a practice identity only. */
   readonly passphrase?: string;
 }
@@ -30,6 +32,8 @@ export async function placeIdentity(folder: string, content: IdentityContent): P
     await mkdir(dirname(target), { recursive: true, mode: 0o700 });
     await mkdir(neighbour, { mode: 0o700 });
     await writeAtomically(join(neighbour, identityFiles.privateKey), content.privateKeyPem, 0o600);
+    await writeAtomically(join(neighbour, identityFiles.ageKey), content.ageKeyPem, 0o600);
+    await writeAtomically(join(neighbour, identityFiles.ageRecipient), `${content.ageRecipient}\n`, 0o600);
     if (content.passphrase !== undefined)
       await writeAtomically(join(neighbour, identityFiles.passphrase), `${content.passphrase}\n`, 0o600);
     await writeAtomically(join(neighbour, identityFiles.certificate), content.certificatePem, 0o600);

@@ -14,6 +14,8 @@ export interface Identity {
   readonly fingerprintWords: readonly string[];
   /** A practice identity shows integrity, not who signed. */
   readonly practice: boolean;
+  /** Whom to encrypt to, to reach this identity: `age1…`. Absent where it has no age key. */
+  readonly ageRecipient?: string;
   readonly createdAt: Date;
   readonly notAfter: Date;
 }
@@ -24,6 +26,12 @@ export const identityFiles = {
   certificate: 'certificate.pem',
   /** PEM: PKCS#8 encrypted with PBES2. */
   privateKey: 'private-key.pem',
+  /** The statement that withdraws the identity, once it was. */
+  revocation: 'revocation.json',
+  /** PEM: PKCS#8 of the X25519 key, encrypted as the private key is. */
+  ageKey: 'age-key.pem',
+  /** The age recipient that belongs to it. */
+  ageRecipient: 'age-recipient.txt',
   /** Of a practice identity only: its passphrase. */
   passphrase: 'passphrase.txt',
 } as const;

@@ -10,6 +10,7 @@ import { readPkcs12 } from '../pkcs12/read-pkcs12.ts';
 import type { Pkcs12Content } from '../pkcs12/read-pkcs12.ts';
 import { systemRandom } from '../random.ts';
 import type { RandomBytes } from '../random.ts';
+import { makeAgeKey } from '../recipient/age-key.ts';
 import { algorithmFor } from '../signer/signature-algorithm.ts';
 import { placeIdentity } from './identity-folder.ts';
 import type { Identity } from './identity.ts';
@@ -37,11 +38,15 @@ export async function importPkcs12(wanted: Pkcs12Import): Promise<Identity> {
   const content = await open(wanted);
   if (content === undefined) throw new AssayError('wrong-passphrase', { path: 'PKCS#12' });
   const { privateKey, chain } = choose(content);
+  const random = wanted.random ?? systemRandom;
+  const age = await makeAgeKey();
   await placeIdentity(wanted.folder, {
     certificatePem: chain.map(({ pem }) => pem).join(''),
-    privateKeyPem: await encryptKey(privateKey, wanted.passphrase, wanted.random ?? systemRandom),
+    privateKeyPem: await encryptKey(privateKey, wanted.passphrase, random),
+    ageKeyPem: await encryptKey(age.privateKey, wanted.passphrase, random),
+    ageRecipient: age.recipient,
   });
-  return identityOf(wanted.folder, chain);
+  return identityOf(wanted.folder, chain, age.recipient);
 }
 
 async function open({ bytes, pkcs12Passphrase }: Pkcs12Import): Promise<Pkcs12Content | undefined> {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { AssayError, isAssayError } from '../../base/errors.ts';
 import type { Certificate } from '../certificate/certificate.ts';
 import { readCertificates } from '../certificate/read-certificate.ts';
+import { readAgeRecipient } from '../recipient/age-key.ts';
 import { fingerprintWords } from '../fingerprint/fingerprint-words.ts';
 import { isMissing, readError } from '../storage/file-error.ts';
 import { identityFiles } from './identity.ts';
@@ -23,7 +24,7 @@ export async function loadIdentity(folder: string): Promise<Identity | undefined
     if (isMissing(error)) return undefined;
     throw readError(error, path);
   }
-  return identityOf(folder, readChain(folder, pem));
+  return identityOf(folder, readChain(folder, pem), await readAgeRecipient(folder));
 }
 
 function readChain(folder: string, pem: string): readonly Certificate[] {
@@ -36,7 +37,7 @@ function readChain(folder: string, pem: string): readonly Certificate[] {
 }
 
 /** The public part of an identity from its certificate chain, its own certificate first. */
-export function identityOf(folder: string, chain: readonly Certificate[]): Identity {
+export function identityOf(folder: string, chain: readonly Certificate[], ageRecipient?: string): Identity {
   const [certificate, ...issuers] = chain;
   if (certificate === undefined)
     throw new AssayError('identity-damaged', {
@@ -54,6 +55,7 @@ export function identityOf(folder: string, chain: readonly Certificate[]): Ident
     fingerprint: certificate.sha256,
     fingerprintWords: fingerprintWords(certificate.sha256),
     practice: certificate.practice,
+    ...(ageRecipient === undefined ? {} : { ageRecipient }),
     createdAt: certificate.notBefore,
     notAfter: certificate.notAfter,
   };
