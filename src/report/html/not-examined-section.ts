@@ -18,7 +18,7 @@ export function notExaminedSection({ text, model }: SectionContext): Html {
     ${
       rows.size === 0
         ? html`<p class="empty">${text('report:not-examined.none')}</p>`
-        : html`<table>
+        : html`<table class="not-examined">
             <thead>
               <tr>
                 ${heading('exhibit')}${heading('method')}${heading('status')}${heading('reason')}

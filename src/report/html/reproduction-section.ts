@@ -1,11 +1,10 @@
 import { formatNumber } from '../../base/format-number.ts';
 import type { ReportArtefact, ReportedExamination, ReportedExhibit } from '../model/report-model.ts';
+import { commandLines, type CommandLine, type CommandLines } from '../model/command-lines.ts';
 import { html, type Html } from './html.ts';
 import { localMoment } from './local-moment.ts';
 import { shellLine } from './shell-line.ts';
 import type { SectionContext } from './section-context.ts';
-
-type Run = NonNullable<ReportedExamination['run']>['runs'][number];
 
 const mostArtefacts = 40;
 
@@ -41,16 +40,13 @@ export function reproductionSection(context: SectionContext): Html {
 
 function exhibitPart(context: SectionContext, exhibit: ReportedExhibit): Html {
   const { text } = context;
-  // The same start of a program serves several methods; it is printed once and referred to by number.
-  const runs = new Map<string, Run>();
-  for (const { run } of exhibit.examinations) for (const one of run?.runs ?? []) runs.set(identityOf(one), one);
-  const numbers = new Map([...runs.keys()].map((id, i) => [id, i + 1]));
+  const lines = commandLines(exhibit);
   const heading = (key: string, number = false) =>
     html`<th scope="col" ${number ? html` class="number"` : undefined}>${text(`report:reproduction.${key}`)}</th>`;
   return html`<section class="exhibit-part">
     <h3 class="edge ${exhibit.role}">${exhibit.id} <bdi>${exhibit.name}</bdi></h3>
-    ${exhibit.examinations.map((examination) => examinationPart(context, examination, numbers))}${
-      runs.size === 0
+    ${exhibit.examinations.map((examination) => examinationPart(context, examination, lines))}${
+      lines.list.length === 0
         ? undefined
         : html`<h4>${text('report:reproduction.runs')}</h4>
             <table class="data runs">
@@ -60,26 +56,28 @@ function exhibitPart(context: SectionContext, exhibit: ReportedExhibit): Html {
                 </tr>
               </thead>
               <tbody>
-                ${[...runs.values()].map((run, i) => runRow(text, run, i + 1))}
+                ${lines.list.map((line) => commandRow(text, line))}
               </tbody>
             </table>`
     }
   </section>`;
 }
 
-function identityOf({ sharedWith: _, ...run }: Run): string {
-  return JSON.stringify(run);
-}
-
-function runRow(text: SectionContext['text'], run: Run, number: number): Html {
+function commandRow(text: SectionContext['text'], { number, argv, run }: CommandLine): Html {
+  const line = html`<td class="number">${number}</td>
+    <td class="mono command">${shellLine(argv)}</td>`;
+  if (run === undefined)
+    return html`<tr>
+      ${line}
+      <td colspan="3">${text('report:reproduction.not-started')}</td>
+    </tr>`;
   const seconds = (ms: number) => formatNumber(ms / 1000, text.language, { decimals: 2 });
   const ended =
     run.stoppedBy === undefined
       ? text('report:reproduction.exit-code', { code: run.exitCode === null ? '–' : String(run.exitCode) })
       : text(`report:reproduction.stopped.${run.stoppedBy}`);
   return html`<tr>
-    <td class="number">${number}</td>
-    <td class="mono command">${shellLine([run.program, ...run.arguments])}</td>
+    ${line}
     <td>${ended}</td>
     <td class="number">
       ${seconds(run.elapsedMs)}${run.cpuMs === undefined ? undefined : html` <span class="muted">(${text('report:reproduction.cpu', { seconds: seconds(run.cpuMs) })})</span>`}
@@ -88,19 +86,15 @@ function runRow(text: SectionContext['text'], run: Run, number: number): Html {
   </tr>`;
 }
 
-function examinationPart(
-  context: SectionContext,
-  examination: ReportedExamination,
-  numbers: ReadonlyMap<string, number>,
-): Html {
+function examinationPart(context: SectionContext, examination: ReportedExamination, lines: CommandLines): Html {
   const { text } = context;
-  const { method, key, run, parameters, programs, commands, artefacts } = examination;
+  const { method, key, run, parameters, programs, artefacts } = examination;
   const fact = (name: string, value: Html | string) =>
     html`<div>
       <dt>${text(`report:reproduction.${name}`)}</dt>
       <dd>${value}</dd>
     </div>`;
-  const runNumbers = [...new Set((run?.runs ?? []).map((one) => numbers.get(identityOf(one)) ?? 0))];
+  const alone = lines.alone(examination);
   return html`<section class="method">
     <h4>
       ${method.title}
@@ -120,8 +114,8 @@ function examinationPart(
               >`,
             )
       }${programs.length === 0 ? undefined : fact('programs', programs.map(({ name, version }) => `${name} ${version}`).join(', '))}${
-        run === undefined ? undefined : fact('ran', ranLine(text, run, runNumbers))
-      }${commands.length === 0 ? undefined : fact('commands', html`${commands.map((argv) => html`<code class="command">${shellLine(argv)}</code>`)}`)}
+        run === undefined ? undefined : fact('ran', ranLine(text, run, lines.ran(examination)))
+      }${alone.length === 0 ? undefined : fact('commands', alone.join(', '))}
     </dl>
     ${artefactsTable(context, artefacts)}
   </section>`;

@@ -7,12 +7,12 @@ import { describePlace } from '../../base/describe-place.ts';
 import type { MethodText } from './method-text.ts';
 import type { ReportFinding } from './report-model.ts';
 
-/** Order of findings in a report: what speaks against a proposition first, plain facts last. */
+/** Order of findings in a report: what speaks against a proposition first, what could not be told after what could, plain facts last. */
 export const outcomeOrder: readonly Outcome[] = [
   'inconsistent',
   'inconclusive',
-  'abstained',
   'consistent',
+  'abstained',
   'information',
 ];
 

@@ -138,7 +138,7 @@ export const ReportedExhibit = z.strictObject({
   }),
   addedAt: Moment,
   addedBy: z.string(),
-  /** Inconsistent, inconclusive, abstained, consistent, information; within each as the methods are listed. */
+  /** Inconsistent, inconclusive, consistent, abstained, information; within each as the methods are listed. */
   findings: z.array(ReportFinding),
   examinations: z.array(ReportedExamination),
 });

@@ -41,6 +41,21 @@ describe('reportJudgement', () => {
     });
   });
 
+  it('puts what was read by hand beside the measured finding, below what the examiner says of it', () => {
+    const measured = { key: 'f'.repeat(64), index: 2 };
+    const reading = { exhibit: 'E001', audioLeadMs: 160, startMs: 3000, measured, words: 'By hand 160 ms.' };
+    const { marked, bookmarks } = reportJudgement([
+      note('hand-reading', reading),
+      note('marked-finding', { exhibit: 'E001', ...measured, words: 'Look here.' }),
+      note('hand-reading', { exhibit: 'E001', audioLeadMs: 0, startMs: 10, words: 'Together.' }),
+    ]);
+    expect(marked).toEqual([{ exhibit: 'E001', ...measured, words: 'Look here.\nBy hand 160 ms.' }]);
+    expect(bookmarks?.map(({ startMs, status, words }) => [startMs, status, words])).toEqual([
+      [3000, 'relevant', 'By hand 160 ms.'],
+      [10, 'relevant', 'Together.'],
+    ]);
+  });
+
   it('leaves out what was superseded or withdrawn', () => {
     const first = note('bookmark', bookmark);
     const second = note('bookmark', { ...bookmark, words: 'There.' }, first.id);

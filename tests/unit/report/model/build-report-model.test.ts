@@ -22,8 +22,8 @@ describe('buildReportModel', () => {
       'E001-F02 inconsistent',
       'E001-F03 inconclusive',
       'E001-F04 inconclusive',
-      'E001-F05 abstained',
-      'E001-F06 consistent',
+      'E001-F05 consistent',
+      'E001-F06 abstained',
       'E001-F07 information',
     ]);
   });
