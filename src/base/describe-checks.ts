@@ -24,7 +24,7 @@ export interface DescribedArea {
 const areas: readonly Check['area'][] = ['integrity', 'signature', 'certificate', 'timestamp', 'custody', 'schema'];
 const outcomes: readonly Check['outcome'][] = ['failed', 'not-checked', 'passed'];
 /** Rooms whose texts hold sentences of checks, under `checks.<code>.<outcome>`. */
-const namespaces = ['report', 'case', 'seal'] as const;
+const namespaces = ['report', 'case', 'seal', 'bundle'] as const;
 
 /**
  * Checks in plain words, area by area in a fixed order, so that integrity, signature, certificate and the rest are read

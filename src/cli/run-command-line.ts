@@ -15,12 +15,15 @@ import { registerExamine } from './commands/examine.ts';
 import { registerExport } from './commands/export.ts';
 import { registerForge } from './commands/forge.ts';
 import { registerIdentity } from './commands/identity.ts';
+import { registerImport } from './commands/import.ts';
 import { registerMethods } from './commands/methods.ts';
 import { registerNew } from './commands/new.ts';
 import { registerOpen } from './commands/open.ts';
 import { registerReport } from './commands/report.ts';
 import { registerSign } from './commands/sign.ts';
+import { registerTimestamp } from './commands/timestamp.ts';
 import { registerTriage } from './commands/triage.ts';
+import { registerTrust } from './commands/trust.ts';
 import { registerVerify } from './commands/verify.ts';
 import { exitCode, exitCodeFor } from './exit-code.ts';
 import type { Session } from './session.ts';
@@ -33,10 +36,13 @@ const registrations = [
   registerExamine,
   registerReport,
   registerSign,
+  registerTimestamp,
   registerVerify,
   registerExport,
+  registerImport,
   registerMethods,
   registerIdentity,
+  registerTrust,
   registerDoctor,
   registerDemo,
   registerForge,
