@@ -126,7 +126,7 @@ describe('ela on anything else', () => {
     expect(frames).toHaveLength(2);
     expect(frames[0]).toBeLessThan(frames[1]!);
     expect(finding.places[1]?.startMs).toBeCloseTo((frames[1]! * 1000) / 25, 3);
-    expect((await sayAll('ela', run))[0]).toMatch(/^2 frames spread over the film were saved as JPEG at quality 90\./);
+    expect((await sayAll('ela', run))[0]).toMatch(/^Looked at: 2 frames of the film, saved as JPEG at quality 90\./);
     const table = run.json('ela-frames') as { rows: number[][] };
     expect(table.rows.map(([frame]) => frame)).toEqual(frames);
     const means = table.rows.map((row) => row[2]);
