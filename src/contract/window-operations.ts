@@ -253,6 +253,17 @@ export const NoteBody = z.discriminatedUnion('kind', [
     answer: z.enum(provenanceAnswers),
     reason: z.string(),
   }),
+  /** Sync read by hand: how far the sound leads, where, and the measured finding that it stands beside. */
+  z.strictObject({
+    kind: z.literal('hand-reading'),
+    exhibit: z.string(),
+    /** Positive: sound ahead of the picture. */
+    audioLeadMs: z.number(),
+    startMs: z.number(),
+    endMs: z.number().optional(),
+    measured: z.strictObject({ key: z.string(), index: z.number().int().nonnegative() }).optional(),
+    words: z.string(),
+  }),
   z.strictObject({ kind: z.literal('note'), exhibit: z.string().optional(), words: z.string() }),
   /** Takes back an earlier one; it stays in the log. */
   z.strictObject({ kind: z.literal('withdrawn') }),

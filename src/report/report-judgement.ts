@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { bookmarkStatuses, provenanceAnswers, supportScale } from '../base/judgement.ts';
 import { standingNotes } from '../base/standing-notes.ts';
 import type { Note } from '../case/note.ts';
-import type { ReportInput } from './model/report-input.ts';
+import type { ReportInput, ReportMark } from './model/report-input.ts';
 
 type Judgement = Pick<ReportInput, 'opinions' | 'provenance' | 'bookmarks' | 'notes' | 'marked'>;
 
@@ -38,6 +38,13 @@ const bodies = {
     answer: z.enum(provenanceAnswers),
     reason: z.string(),
   }),
+  'hand-reading': z.object({
+    exhibit: z.string(),
+    startMs: z.number(),
+    endMs: z.number().optional(),
+    measured: z.object({ key: z.string(), index: z.number().int().nonnegative() }).optional(),
+    words: z.string(),
+  }),
   note: z.object({ exhibit: z.string().optional(), words: z.string() }),
 };
 
@@ -56,13 +63,33 @@ export function reportJudgement(notes: readonly Note[]): Judgement {
     });
   // A later answer to the same question takes the earlier one's place, whether it says so or not.
   const answers = new Map(of('provenance').map((answer) => [`${answer.exhibit} ${answer.question}`, answer]));
+  const readings = of('hand-reading');
   return {
     opinions: of('assessment'),
     provenance: [...answers.values()],
-    bookmarks: of('bookmark').map(defined),
+    bookmarks: [
+      ...of('bookmark').map(defined),
+      ...readings.map(({ measured, ...reading }) => defined({ ...reading, status: 'relevant' as const })),
+    ],
     notes: of('note').map(defined),
-    marked: of('marked-finding').map(({ exhibit, key, index, words }) => ({ exhibit, key, index, words })),
+    marked: together([
+      ...of('marked-finding').map(({ exhibit, key, index, words }) => ({ exhibit, key, index, words })),
+      ...readings.flatMap(({ exhibit, measured, words }) =>
+        measured === undefined ? [] : [{ exhibit, ...measured, words }],
+      ),
+    ]),
   };
+}
+
+/** One mark for each finding: what was read by hand stands below the examiner's words on what was measured. */
+function together(marks: readonly ReportMark[]): ReportMark[] {
+  const byFinding = new Map<string, ReportMark>();
+  for (const mark of marks) {
+    const name = `${mark.exhibit} ${mark.key} ${mark.index}`;
+    const words = [byFinding.get(name)?.words ?? '', mark.words].filter((one) => one !== '').join('\n');
+    byFinding.set(name, { ...mark, words });
+  }
+  return [...byFinding.values()];
 }
 
 type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };

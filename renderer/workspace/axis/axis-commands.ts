@@ -101,6 +101,13 @@ export const axisCommands: readonly Command[] = [
     enabled: isThere,
     run: () => useTime.getState().setLooping(!useTime.getState().looping),
   },
+  {
+    id: 'slideSound',
+    keys: ['d'],
+    group: 'time',
+    enabled: isThere,
+    run: () => useTransport.setState(({ sliding }) => ({ sliding: !sliding })),
+  },
   { id: 'spanIn', keys: ['i'], group: 'time', enabled: isThere, run: () => setEdge('start') },
   { id: 'spanOut', keys: ['o'], group: 'time', enabled: isThere, run: () => setEdge('end') },
   { id: 'spanClear', keys: ['Shift+x'], group: 'time', enabled: hasSpan, run: () => useTime.getState().select(null) },

@@ -8,7 +8,14 @@ import { drawEvents, drawMoments, type MarkedMoment } from './draw-events.ts';
 import { drawPlane } from './draw-plane.ts';
 import { drawSeries, rangeOf, sampleAt, type Range } from './draw-series.ts';
 import { drawLabel, type LaneCanvas } from './lane-canvas.ts';
-import type { ArtefactLane, EnvelopeLane, EventLane, Lane, SeriesLane } from './lane-registry.ts';
+import {
+  slidesWithSound,
+  type ArtefactLane,
+  type EnvelopeLane,
+  type EventLane,
+  type Lane,
+  type SeriesLane,
+} from './lane-registry.ts';
 import { msPerPixel } from './time-scale.ts';
 
 export interface PainterContext {
@@ -65,25 +72,29 @@ function momentsPainter(moments: readonly MarkedMoment[]): LanePainter {
   };
 }
 
-function seriesPainter({ id, series }: SeriesLane, { data, text }: PainterContext): LanePainter {
+function seriesPainter(lane: SeriesLane, { data, text }: PainterContext): LanePainter {
+  const { id, series } = lane;
+  const slides = slidesWithSound(lane);
   let range: { of: SeriesPiece; range: Range } | undefined;
   let drawn: readonly SeriesPiece[] = [];
   return {
-    paint(canvas, { whole }) {
+    paint(canvas, { whole, soundShiftMs }) {
       const overview = data.overview(id, series, whole);
       if (overview === undefined) return 'waiting';
       if (overview.axis.length === 0) return 'empty';
       // The scale is the whole exhibit's, so that it does not move while one pans.
       if (range?.of !== overview) range = { of: overview, range: rangeOf(overview) };
-      drawn = data.series(id, series, whole, canvas.visible, msPerPixel(canvas));
-      drawSeries(canvas, series, drawn, range.range);
+      const shiftMs = slides ? soundShiftMs : 0;
+      const visible = { startMs: canvas.visible.startMs + shiftMs, endMs: canvas.visible.endMs + shiftMs };
+      drawn = data.series(id, series, whole, visible, msPerPixel(canvas));
+      drawSeries({ ...canvas, visible }, series, drawn, range.range);
       const column = series.columns[1];
       if (column !== undefined && canvas.height >= 28)
         drawLabel(canvas, shortMeasure(text, column.id, range.range.high, column.unit), canvas.width - 4, 1, 'right');
       return 'drawn';
     },
-    valueAt(ms) {
-      const found = pieceAt(drawn, ms);
+    valueAt(ms, { soundShiftMs }) {
+      const found = pieceAt(drawn, slides ? ms + soundShiftMs : ms);
       if (found === undefined) return '';
       const values = series.columns.slice(1).map(({ id: name, unit }, column) => {
         const value = found.piece.max[column]?.[found.at] ?? NaN;

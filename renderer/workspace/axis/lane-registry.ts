@@ -49,7 +49,16 @@ export type TimeMap = MapArtefact & { readonly over: Over };
 
 /** Kinds of lanes in the order in which they are shown; those that are not named here follow, as their methods do. */
 const order: readonly string[] = [
-  ...['findings', 'bookmarks', 'audio:waveform', 'audio:spectrogram', 'packets:packet-sizes', 'packets:picture-groups'],
+  // Mouth and sound stand side by side, to be slid against each other.
+  ...[
+    'findings',
+    'bookmarks',
+    'av-sync:lag-over-time',
+    'av-sync:mouth-motion',
+    'audio:waveform',
+    'av-sync:speech-energy',
+  ],
+  ...['audio:spectrogram', 'packets:packet-sizes', 'packets:picture-groups'],
   ...['frames:frame-events', 'frames:scene-score', 'frames:motion', 'av-sync:picture-offset', 'av-sync:sound-offset'],
   ...['av-sync:time-jumps', 'packets:packet-events', 'audio:sound-events', 'audio:loudness', 'packets:bit-rate'],
 ];
@@ -136,6 +145,12 @@ function planeLanes(artefacts: readonly Artefact[], base: Base): PlaneLane[] {
     const overview = tiles.reduce((a, b) => (msPerColumn(b) >= msPerColumn(a) ? b : a));
     return [{ kind: 'plane', ...base(`${overview.title}-${stream}`, overview, stream), maps: tiles }];
   });
+}
+
+/** Whether a lane shows the sound, and so moves with it when it is slid against the picture. */
+export function slidesWithSound(lane: Lane): boolean {
+  if (lane.kind === 'series') return `${lane.method}:${lane.title}` === 'av-sync:speech-energy';
+  return lane.kind === 'envelope' || lane.kind === 'plane';
 }
 
 /** Time that one column of a map takes. */

@@ -6,7 +6,8 @@ import { useAxis } from './axis-context.ts';
 import type { MarkedMoment } from './draw-events.ts';
 import { prepareCanvas } from './lane-canvas.ts';
 import { lanePainter, laneTitle } from './lane-painter.ts';
-import type { Lane } from './lane-registry.ts';
+import { slidesWithSound, type Lane } from './lane-registry.ts';
+import { useTransport } from './transport-store.ts';
 
 export interface LaneActions {
   hide(): void;
@@ -30,6 +31,7 @@ export function LaneView({ lane, height, moments, actions }: LaneViewProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const value = useRef<HTMLSpanElement>(null);
   const [shown, setShown] = useState<Shown>('waiting');
+  const sliding = useTransport((state) => state.sliding);
   const painter = useMemo(() => lanePainter(lane, { data, text, moments }), [lane, data, text, moments]);
   useEffect(
     () =>
@@ -54,7 +56,13 @@ export function LaneView({ lane, height, moments, actions }: LaneViewProps) {
   );
   const title = laneTitle(lane, text);
   return (
-    <li className="axis-lane" style={{ height }} data-lane={lane.id} data-state={shown}>
+    <li
+      className="axis-lane"
+      style={{ height }}
+      data-lane={lane.id}
+      data-state={shown}
+      data-slides={sliding && slidesWithSound(lane) ? 'true' : undefined}
+    >
       <div className="axis-lane-head">
         <span className="axis-lane-title" title={title}>
           {title}

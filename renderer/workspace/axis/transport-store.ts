@@ -9,6 +9,8 @@ interface TransportState {
   readonly isSoundOn: boolean;
   /** Sound stream that is played; null: the exhibit's main one. */
   readonly stream: number | null;
+  /** Dragging in a lane of the sound slides the sound against the picture. */
+  readonly sliding: boolean;
   readonly clock: PlayingClock;
   /** Why sound is not heard though it is on; the words are `window/axis:sound.<reason>`. */
   readonly silence: 'none' | 'failed' | 'no-device' | 'too-fast' | 'backwards';
@@ -21,6 +23,7 @@ export const useTransport = create<TransportState>()(() => ({
   speed: 1,
   isSoundOn: true,
   stream: null,
+  sliding: false,
   clock: 'none',
   silence: 'none',
 }));

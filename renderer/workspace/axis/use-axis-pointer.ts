@@ -7,16 +7,19 @@ const dragFrom = 4;
 const zoomPerWheelPixel = 0.0015;
 
 interface Drag {
-  readonly mode: 'scrub' | 'select' | 'pan';
+  readonly mode: 'scrub' | 'select' | 'pan' | 'slide';
   readonly startX: number;
   readonly startMs: number;
+  /** Where the sound stood against the picture when a slide began. */
+  readonly startShiftMs: number;
   isMoved: boolean;
   lastX: number;
 }
 
 /**
  * The mouse on the axis: the wheel zooms where the pointer stands (with Shift, or sideways, it pans); dragging in the ruler
- * scrubs, in the lanes selects a span, with Shift or the middle button pans; a click moves the cursor.
+ * scrubs, in the lanes selects a span (or slides the sound, where that was chosen and the lane is the sound's), with Shift or
+ * the middle button pans; a click moves the cursor.
  */
 export function useAxisPointer(area: RefObject<HTMLElement | null>, plotWidth: number): void {
   useEffect(() => {
@@ -43,8 +46,10 @@ export function useAxisPointer(area: RefObject<HTMLElement | null>, plotWidth: n
       const x = xIn(event);
       if (x < 0 || event.button > 1 || isIn(event, 'button, .axis-lane-edge')) return;
       const isRuler = isIn(event, '.axis-ruler');
-      const mode = event.button === 1 || event.shiftKey ? 'pan' : isRuler ? 'scrub' : 'select';
-      drag = { mode, startX: x, lastX: x, startMs: msAt(scaleNow(), x), isMoved: false };
+      const slides = isIn(event, '[data-slides]');
+      const mode = event.button === 1 || event.shiftKey ? 'pan' : isRuler ? 'scrub' : slides ? 'slide' : 'select';
+      const startShiftMs = useTime.getState().soundShiftMs;
+      drag = { mode, startX: x, lastX: x, startMs: msAt(scaleNow(), x), startShiftMs, isMoved: false };
       element.setPointerCapture(event.pointerId);
       event.preventDefault();
       // The keys of the axis follow the hand to it.
@@ -54,11 +59,13 @@ export function useAxisPointer(area: RefObject<HTMLElement | null>, plotWidth: n
     const onMove = (event: PointerEvent): void => {
       if (drag === undefined) return;
       const x = xIn(event);
-      if (!drag.isMoved && Math.abs(x - drag.startX) < dragFrom && drag.mode !== 'scrub') return;
+      if (!drag.isMoved && Math.abs(x - drag.startX) < dragFrom && drag.mode !== 'scrub' && drag.mode !== 'slide')
+        return;
       drag.isMoved = true;
-      const { visible, whole, look, moveTo, select } = useTime.getState();
+      const { visible, whole, look, moveTo, select, shiftSound } = useTime.getState();
       const ms = Math.min(whole.endMs, Math.max(whole.startMs, msAt(scaleNow(), x)));
       if (drag.mode === 'pan') look(movedBy(visible, (drag.lastX - x) * msPerPixel(scaleNow())));
+      else if (drag.mode === 'slide') shiftSound(slidShift(drag.startShiftMs, x - drag.startX, msPerPixel(scaleNow())));
       else if (drag.mode === 'scrub') moveTo(ms);
       else select(spanBetween(drag.startMs, ms));
       drag.lastX = x;
@@ -87,6 +94,15 @@ export function useAxisPointer(area: RefObject<HTMLElement | null>, plotWidth: n
       element.removeEventListener('pointercancel', onUp);
     };
   }, [area, plotWidth]);
+}
+
+/** Farthest that the sound is moved against the picture, in ms. */
+export const mostShiftMs = 500;
+
+/** Where the sound stands after its lane was dragged so many pixels: to the right it is heard later. Whole ms. */
+export function slidShift(startShiftMs: number, byPixels: number, msPerPixel: number): number {
+  const shift = Math.round(startShiftMs - byPixels * msPerPixel);
+  return Math.min(mostShiftMs, Math.max(-mostShiftMs, shift)) + 0;
 }
 
 function isIn({ target }: Event, selector: string): boolean {

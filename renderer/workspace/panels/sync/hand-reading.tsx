@@ -7,20 +7,25 @@ import { errorText } from '../../../parts/error-text.ts';
 import { useSession } from '../../../state/session.ts';
 import { useTime } from '../../../state/time.ts';
 import { useText } from '../../../text/text-context.tsx';
+import { mostShiftMs } from '../../axis/use-axis-pointer.ts';
+import { useTransport } from '../../axis/transport-store.ts';
 import { leadByHand } from './lead-scale.ts';
 
-const reachMs = 500;
+const reachMs = mostShiftMs;
 
 interface HandReadingProps {
   readonly folder: string;
   readonly exhibit: string;
   readonly frameMs: number | null;
+  /** The measured finding that the reading stands beside. */
+  readonly measured: { readonly key: string; readonly index: number } | undefined;
 }
 
-/** Sound slid against picture by hand until the two fit, heard at once, and the reading kept as a bookmark. */
-export function HandReading({ folder, exhibit, frameMs }: HandReadingProps) {
+/** Sound slid against picture by hand until the two fit, heard at once, and the reading kept beside the measured one. */
+export function HandReading({ folder, exhibit, frameMs, measured }: HandReadingProps) {
   const text = useText();
   const { soundShiftMs, shiftSound } = useTime();
+  const sliding = useTransport((state) => state.sliding);
   const readOnly = useSession((state) => state.readOnly);
   const [kept, setKept] = useState<string | null>(null);
   const [error, setError] = useState<unknown>(null);
@@ -42,7 +47,8 @@ export function HandReading({ folder, exhibit, frameMs }: HandReadingProps) {
     const span = selected ?? { startMs: cursorMs };
     const words = text('window/sync:hand.words', { reading, ms: number(soundShiftMs), at: formatClock(span.startMs) });
     setError(null);
-    judge(folder, { kind: 'bookmark', exhibit, ...span, words, status: 'to-check' }).then(
+    const beside = measured === undefined ? {} : { measured };
+    judge(folder, { kind: 'hand-reading', exhibit, audioLeadMs: leadMs, ...span, ...beside, words }).then(
       () => setKept(words),
       setError,
     );
@@ -51,6 +57,15 @@ export function HandReading({ folder, exhibit, frameMs }: HandReadingProps) {
     <section className="sync-section" aria-labelledby="sync-hand">
       <h3 id="sync-hand">{text('window/sync:hand.title')}</h3>
       <p className="muted">{text('window/sync:hand.how')}</p>
+      <div>
+        <Button
+          pressed={sliding}
+          title={text('window/sync:hand.slideHelp')}
+          onClick={() => useTransport.setState({ sliding: !sliding })}
+        >
+          {text('window/sync:hand.slide')}
+        </Button>
+      </div>
       <label className="sync-slider">
         <span className="visually-hidden">{text('window/sync:hand.slider')}</span>
         <input

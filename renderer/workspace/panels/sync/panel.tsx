@@ -1,9 +1,11 @@
+import type { SeriesArtefact } from '../../../../src/base/artefact.ts';
 import { describeFinding } from '../../../../src/base/describe-finding.ts';
 import { formatMeasure } from '../../../../src/base/format-measure.ts';
 import type { ListedFinding } from '../../../../src/contract/examined.ts';
 import { OutcomeMark } from '../../../parts/outcome-mark.tsx';
 import { Busy, Failed } from '../../../parts/states.tsx';
 import { useText } from '../../../text/text-context.tsx';
+import type { KeptExamination } from '../../kept-examination.ts';
 import { useOverview } from '../../exhibit-queries.ts';
 import type { PanelProps } from '../../panel-registry.ts';
 import { ExamineFirst } from '../parts/examine-first.tsx';
@@ -11,7 +13,11 @@ import { FactsTable } from '../parts/facts-table.tsx';
 import { MethodReading } from '../parts/method-reading.tsx';
 import { PlaceButtons } from '../parts/place-buttons.tsx';
 import { tableOf, useExamination } from '../parts/use-table.ts';
+import { LagChart, NullChart } from './lag-chart.tsx';
+import { notesOf, useNotes } from '../../../judge/use-judgement.ts';
+import { RegionRun } from './region-run.tsx';
 import { BandChart } from './band-chart.tsx';
+import { HandReadings } from './hand-readings.tsx';
 import { HandReading } from './hand-reading.tsx';
 import '../panel.css';
 import './sync.css';
@@ -23,15 +29,22 @@ export default function SyncPanel({ folder, exhibit }: PanelProps) {
   const text = useText();
   const { examination, ...answer } = useExamination(folder, exhibit, method);
   const overview = useOverview(folder, exhibit);
+  const { notes } = useNotes(folder);
   if (answer.isError) return <Failed error={answer.error} again={() => void answer.refetch()} />;
   if (answer.data === undefined) return <Busy stage="open" />;
   if (examination?.status !== 'completed')
     return <ExamineFirst folder={folder} exhibit={exhibit} method={method} examination={examination} />;
   const { findings } = examination;
   const lead = findings.find(({ code }) => code.startsWith('container-lead'));
-  const content = findings.find(({ code }) => code === 'content-lag');
+  const content = findings.find(({ code }) => code.startsWith('content-'));
   const others = findings.filter((finding) => finding !== lead && finding !== content);
   const value = leadValue(lead);
+  const lag = content?.outcome === 'abstained' ? undefined : leadValue(content);
+  const beside = content ?? lead;
+  const measured = beside === undefined ? undefined : { key: examination.key, index: findings.indexOf(beside) };
+  const hand = notesOf(notes, 'hand-reading').findLast(({ body }) => body.exhibit === exhibit)?.body.audioLeadMs;
+  const curve = seriesOf(examination, 'lag-curve');
+  const chance = seriesOf(examination, 'null-distribution');
   const bands = tableOf(examination, 'published-bands');
   const streams = tableOf(examination, 'stream-timing');
   const rate = overview.data?.video?.framesPerSecond ?? null;
@@ -51,11 +64,29 @@ export default function SyncPanel({ folder, exhibit }: PanelProps) {
           {content === undefined ? (
             <p className="muted">{text('window/sync:noContent')}</p>
           ) : (
-            <FindingWords finding={content} folder={folder} exhibit={exhibit} />
+            <FindingWords finding={content} folder={folder} exhibit={exhibit} large={content.outcome !== 'abstained'} />
           )}
+          {curve !== undefined && (
+            <LagChart
+              {...{ folder, exhibit, bands, lag }}
+              series={curve}
+              title={text(`methods/${method}:artefacts.lag-curve`, curve.details)}
+              handMs={hand}
+            />
+          )}
+          {chance !== undefined && (
+            <NullChart
+              {...{ folder, exhibit }}
+              series={chance}
+              title={text(`methods/${method}:artefacts.null-distribution`, chance.details)}
+              value={numberOf(content, 'correlation') ?? numberOf(content, 'score')}
+            />
+          )}
+          <HandReadings folder={folder} exhibit={exhibit} />
+          <RegionRun folder={folder} exhibit={exhibit} method={method} examination={examination} />
         </section>
         {overview.data?.sound !== null && (
-          <HandReading folder={folder} exhibit={exhibit} frameMs={rate === null || rate <= 0 ? null : 1000 / rate} />
+          <HandReading {...{ folder, exhibit, measured }} frameMs={rate === null || rate <= 0 ? null : 1000 / rate} />
         )}
         {others.length > 0 && (
           <section className="sync-section" aria-labelledby="sync-others">
@@ -96,12 +127,18 @@ export default function SyncPanel({ folder, exhibit }: PanelProps) {
 }
 
 function leadValue(lead: ListedFinding | undefined): { ms: number; lowestMs: number; highestMs: number } | undefined {
-  const number = (name: string): number | undefined => {
-    const value = lead?.measures[name]?.value;
-    return typeof value === 'number' ? value : undefined;
-  };
-  const [ms, lowestMs, highestMs] = [number('audioLeadMs'), number('leadLowest'), number('leadHighest')];
+  const [ms, lowestMs, highestMs] = ['audioLeadMs', 'leadLowest', 'leadHighest'].map((name) => numberOf(lead, name));
   return ms === undefined ? undefined : { ms, lowestMs: lowestMs ?? ms, highestMs: highestMs ?? ms };
+}
+
+function numberOf(finding: ListedFinding | undefined, name: string): number | undefined {
+  const value = finding?.measures[name]?.value;
+  return typeof value === 'number' ? value : undefined;
+}
+
+function seriesOf(examination: KeptExamination, title: string): SeriesArtefact | undefined {
+  const found = examination.artefacts.find((one) => one.title === title);
+  return found?.kind === 'series' ? found : undefined;
 }
 
 function FindingWords(props: { finding: ListedFinding; folder: string; exhibit: string; large?: boolean }) {
