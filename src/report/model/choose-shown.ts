@@ -10,6 +10,8 @@ const mostWithFinding = 2;
 const mostInDetails = { map: 6, series: 4, table: 2, event: 2 } as const;
 /** Rows up to which a table stands beside a finding. */
 const smallTable = 12;
+/** A single sample is no curve: it is read from the table of measures. */
+const leastSamples = 2;
 /** Samples above which a coarser level of the same series shows as much. */
 const enoughSamples = 1500;
 
@@ -25,7 +27,7 @@ export function chooseShown(artefacts: readonly Artefact[], findings: readonly F
   const canShow = (artefact: Artefact) =>
     artefact.sizeBytes <= largestShown &&
     artefact.mediaType !== 'audio/wav' &&
-    (artefact.kind !== 'series' || (coarse.has(artefact) && artefact.length > 0)) &&
+    (artefact.kind !== 'series' || (coarse.has(artefact) && artefact.length >= leastSamples)) &&
     (artefact.kind !== 'map' || artefact.over?.plane !== 'time-frequency' || whole.has(artefact)) &&
     !isEmpty(artefact);
 

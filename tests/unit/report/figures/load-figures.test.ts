@@ -89,7 +89,7 @@ describe('loadFigures', () => {
         title: 'rate',
         mediaType: 'application/json',
         columns: [{ id: 'x', unit: 'ms' }],
-        length: 1,
+        length: 2,
         draw: 'line',
       },
       '{"columns":{}}',

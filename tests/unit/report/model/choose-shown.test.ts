@@ -35,6 +35,11 @@ describe('chooseShown', () => {
     ]);
   });
 
+  it('draws no curve through a single sample', () => {
+    expect(chooseShown([series('one', 1), series('two', 2)], []).get('one')).toBe('listed');
+    expect(chooseShown([{ ...series('two', 2), name: 'two' }], []).get('two')).toBe('in-details');
+  });
+
   it('leaves what shows a plain fact among the details', () => {
     expect(chooseShown([map('a')], [finding(['a'], 'information')]).get('a')).toBe('in-details');
   });
