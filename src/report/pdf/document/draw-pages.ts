@@ -1,0 +1,14 @@
+import { paginate } from '../layout/paginate.ts';
+import type { Piece } from '../layout/piece.ts';
+import { page } from '../layout/style.ts';
+import type { Surface } from '../layout/surface.ts';
+
+/** Puts the pieces on pages and draws them. Returns the number of pages. */
+export function drawPages(surface: Surface, pieces: readonly Piece[]): number {
+  const pages = paginate(pieces, { top: page.top, bottom: page.height - page.bottom });
+  for (const placed of pages) {
+    surface.newPage();
+    for (const { piece, y } of placed) piece.draw(surface, y);
+  }
+  return pages.length;
+}

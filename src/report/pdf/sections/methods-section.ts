@@ -1,0 +1,62 @@
+import { heading } from '../layout/heading.ts';
+import { bold, styled } from '../layout/inline.ts';
+import type { Piece } from '../layout/piece.ts';
+import { type } from '../layout/style.ts';
+import type { Tag } from '../layout/tag.ts';
+import { bullets, paragraph } from '../layout/text-pieces.ts';
+import type { PdfContext } from '../section-context.ts';
+import { sectionHead } from './section-heading.ts';
+
+/** The methods that ran: the question of each, how it works, how often it errs, its limits and its sources. */
+export function methodsSection(context: PdfContext): Piece[] {
+  const { text, model, set, frame } = context;
+  const { place, head } = sectionHead(context, text('report:sections.methods'));
+  const parent = place.tag;
+  return [
+    ...head,
+    ...model.methods.flatMap((method) => [
+      ...heading(
+        set,
+        frame,
+        [
+          method.title,
+          styled(
+            type.smallMuted,
+            `   ${method.id} ${text('report:findings.version', { version: String(method.version) })}`,
+          ),
+        ],
+        { level: 3, parent, bookmark: method.title, under: place.holder },
+      ),
+      ...paragraph(set, frame, [bold(method.question), ' ', method.summary], { parent }),
+      ...errorRates(context, method.id, parent),
+      ...group(
+        context,
+        'limits',
+        method.limits.map((limit) => limit.text),
+        parent,
+      ),
+      ...group(
+        context,
+        'references',
+        method.references.map(({ citation, doi }) => (doi === undefined ? citation : `${citation} doi:${doi}`)),
+        parent,
+      ),
+    ]),
+  ];
+}
+
+function group({ text, set, frame }: PdfContext, key: string, entries: readonly string[], parent: Tag): Piece[] {
+  if (entries.length === 0) return [];
+  return [
+    ...paragraph(set, frame, text(`pdf:methods.${key}`), { style: type.smallBold, parent, keepWithNext: true }),
+    ...bullets(set, frame, entries, { style: type.small, parent, before: 1 }),
+  ];
+}
+
+/** Measured error rates where the method's texts state them (`errorRates`); that none are stated is said too. */
+function errorRates(context: PdfContext, method: string, parent: Tag): Piece[] {
+  const { text, set, frame } = context;
+  const stated = text.list(`methods/${method}:errorRates`);
+  if (stated.length > 0) return group(context, 'error-rates', stated, parent);
+  return paragraph(set, frame, text('pdf:methods.no-error-rates'), { style: type.smallMuted, parent });
+}
