@@ -1,5 +1,6 @@
 import type { ByteSource } from '../byte-source.ts';
 import { foldedPath, pathProblem } from './entry-path.ts';
+import { problemsByWalking } from './walk-locals.ts';
 import { localName, parseDirectory, type FoundRecord } from './parse-directory.ts';
 import { centralRecord, endRecords, localHeader, type PlacedEntry } from './zip-form.ts';
 
@@ -40,20 +41,20 @@ export const zipLimits = {
  * bundles have. Content is not read. Never throws for what the archive holds.
  */
 export async function readZip(source: ByteSource): Promise<ZipDirectory> {
+  const { entries, problems } = await readByDirectory(source);
+  if (problems.length === 0) return { entries, problems };
+  // Two witnesses for what stands in the archive, its directory and its local headers: where one was changed, the other names it.
+  const known = new Set(problems.map(({ kind, path }) => `${kind} ${path}`));
+  const walked = await problemsByWalking(source, zipLimits.entries);
+  return { entries, problems: [...problems, ...walked.filter(({ kind, path }) => !known.has(`${kind} ${path}`))] };
+}
+
+async function readByDirectory(source: ByteSource): Promise<ZipDirectory> {
   const parsed = await parseDirectory(source, zipLimits);
   if ('problem' in parsed) return { entries: [], problems: [parsed.problem] };
   const { records, directoryOffset, directoryBytes, tail } = parsed;
-  const problems: ZipProblem[] = [...parsed.problems];
-
-  const total = records.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-  const [first] = records;
-  if (total > zipLimits.totalBytes || total > source.sizeBytes * zipLimits.ratio)
-    return {
-      entries: [],
-      problems: [{ kind: 'bomb', path: '', details: { claimed: total, sizeBytes: source.sizeBytes } }],
-    };
-  if (first === undefined) return { entries: [], problems: [{ kind: 'directory', path: '', details: { entry: 0 } }] };
-
+  const problems: ZipProblem[] = [...parsed.problems, ...bombsAmong(records, source.sizeBytes)];
+  if (records.length === 0) problems.push({ kind: 'directory', path: '', details: { entry: 0 } });
   for (const record of records) problems.push(...problemsOf(record));
   problems.push(...duplicatesAmong(records));
   problems.push(...overlapsAmong(records, directoryOffset));
@@ -63,7 +64,19 @@ export async function readZip(source: ByteSource): Promise<ZipDirectory> {
     const due = endRecords(records.length, directoryOffset, directoryBytes);
     if (Buffer.compare(due, tail) !== 0) problems.push({ kind: 'end', path: '', details: {} });
   }
-  return { entries: records, problems };
+  return { entries: problems.some(({ kind }) => kind === 'bomb') ? [] : records, problems };
+}
+
+/** What claims to unpack to more than the archive could ever hold: one entry, or all of them together. */
+function bombsAmong(records: readonly FoundRecord[], sizeBytes: number): ZipProblem[] {
+  const most = Math.min(zipLimits.totalBytes, sizeBytes * zipLimits.ratio);
+  const problems = records
+    .filter((record) => record.sizeBytes > most)
+    .map(({ path, sizeBytes: claimed }): ZipProblem => ({ kind: 'bomb', path, details: { claimed, sizeBytes } }));
+  const total = records.reduce((sum, record) => sum + record.sizeBytes, 0);
+  return problems.length === 0 && total > most
+    ? [{ kind: 'bomb', path: '', details: { claimed: total, sizeBytes } }]
+    : problems;
 }
 
 function problemsOf(record: FoundRecord): ZipProblem[] {
