@@ -6,6 +6,7 @@ import type { WrittenReport } from '../contract/examined.ts';
 export function presentReport(report: WrittenReport, text: Text): string[] {
   return [
     text('cli:report.written', { id: report.id, html: report.html }),
+    text('cli:report.pdf', { pdf: report.pdf }),
     text('cli:report.sealed', { signature: report.signature, manifest: report.manifest }),
     ...(report.practice ? [text('cli:report.practice')] : []),
     text('cli:report.check', { folder: report.folder }),

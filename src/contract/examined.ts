@@ -67,6 +67,7 @@ export const WrittenReport = z.strictObject({
   folder: z.string(),
   json: z.string(),
   html: z.string(),
+  pdf: z.string(),
   manifest: z.string(),
   signature: z.string(),
   /** True when the seal shows integrity only, not who signed. */

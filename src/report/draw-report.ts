@@ -1,18 +1,24 @@
 import { createHash } from 'node:crypto';
 import { canonicalJsonFile } from '../base/canonical-json.ts';
 import type { Text } from '../base/text.ts';
+import type { Figure } from './figures/figure.ts';
 import { loadFigures } from './figures/load-figures.ts';
 import { renderHtml } from './html/render-html.ts';
 import { loadReportStyle } from './load-report-style.ts';
 import { buildReportModel } from './model/build-report-model.ts';
 import { MethodText } from './model/method-text.ts';
 import type { ReportInput } from './model/report-input.ts';
+import type { ReportModel } from './model/report-model.ts';
 
 export interface DrawnReport {
   /** `report.json`, canonical, with one final newline. */
   readonly json: string;
   /** `report.html`. */
   readonly html: string;
+  readonly model: ReportModel;
+  readonly figures: ReadonlyMap<string, Figure>;
+  /** SHA-256 of `report.json`, lower-case hex. */
+  readonly dataSha256: string;
 }
 
 /**
@@ -42,5 +48,5 @@ export async function drawReport(
   );
   const style = await loadReportStyle(resourcesFolder);
   const dataSha256 = createHash('sha256').update(json, 'utf8').digest('hex');
-  return { json, html: renderHtml(model, { text, figures, style, dataSha256, draft }) };
+  return { json, html: renderHtml(model, { text, figures, style, dataSha256, draft }), model, figures, dataSha256 };
 }

@@ -10,10 +10,13 @@ import { sealFiles } from '../seal/sealed-folder/seal-files.ts';
 import { sealFolder } from '../seal/sealed-folder/seal-folder.ts';
 import { verifySealedFolder } from '../seal/sealed-folder/verify-sealed-folder.ts';
 import type { Signer } from '../seal/signer/signer.ts';
-import { drawReport } from './draw-report.ts';
+import { signPdf } from '../seal/pades/sign-pdf.ts';
+import { signatureRoom } from '../seal/pades/signature-room.ts';
+import { drawPdf } from './draw-pdf.ts';
+import { drawReport, type DrawnReport } from './draw-report.ts';
 import type { ReportInput } from './model/report-input.ts';
 
-export const reportFiles = { json: 'report.json', html: 'report.html' } as const;
+export const reportFiles = { json: 'report.json', html: 'report.html', pdf: 'report.pdf' } as const;
 
 export interface ReportOrder {
   readonly input: ReportInput;
@@ -36,6 +39,7 @@ export interface WrittenReport {
   readonly folder: string;
   readonly json: string;
   readonly html: string;
+  readonly pdf: string;
   readonly manifest: string;
   readonly signature: string;
   /** SHA-256 of the manifest: one number for the whole report. */
@@ -43,7 +47,7 @@ export interface WrittenReport {
 }
 
 /**
- * Writes a report and seals it: report.json, report.html, the custody log and its head as they are now, HOW-TO-VERIFY.txt, the
+ * Writes a report and seals it: report.json, report.html, report.pdf with its own signature, the custody log and its head as they are now, HOW-TO-VERIFY.txt, the
  * signer's certificate, manifest and signature. Everything is made under an unfinished name and gets its final one at the end, so that a
  * kill leaves no half report. Then it is read back from its final place: every file must be what was written, and the seal must hold.
  *
@@ -70,6 +74,7 @@ export async function writeReport(order: ReportOrder): Promise<WrittenReport> {
     folder: final,
     json: join(final, reportFiles.json),
     html: join(final, reportFiles.html),
+    pdf: join(final, reportFiles.pdf),
     manifest: join(final, sealFiles.manifest),
     signature: join(final, sealFiles.signature),
     manifestSha256,
@@ -78,14 +83,25 @@ export async function writeReport(order: ReportOrder): Promise<WrittenReport> {
 
 async function makeFiles(order: ReportOrder): Promise<ReadonlyMap<string, Uint8Array>> {
   const { text } = order;
-  const { json, html } = await drawReport(order.input, text, order.resourcesFolder);
+  const drawn = await drawReport(order.input, text, order.resourcesFolder);
+  const { json, html } = drawn;
   return new Map<string, Uint8Array>([
     [reportFiles.json, Buffer.from(json, 'utf8')],
     [reportFiles.html, Buffer.from(html, 'utf8')],
+    [reportFiles.pdf, await makePdf(order, drawn)],
     [caseFiles.custody, await readWhole(order.custodyLog)],
     [caseFiles.custodyHead, await readWhole(order.custodyHead)],
     [sealFiles.howToVerify, Buffer.from(howToVerifyText(order.signer.certificate, text), 'utf8')],
   ]);
+}
+
+/** The PDF is signed before the manifest is made, so that the seal of the folder covers the signed file. */
+async function makePdf({ text, resourcesFolder, signer }: ReportOrder, drawn: DrawnReport): Promise<Uint8Array> {
+  const room = signatureRoom(signer, new Date(drawn.model.createdAt.utc));
+  const { bytes, signatureAt } = await drawPdf(drawn, text, resourcesFolder, room);
+  if (signatureAt === undefined)
+    throw new AssayError('defect', { what: 'a PDF was made without room for its signature' });
+  return signPdf(bytes, signatureAt, room, signer);
 }
 
 async function readWhole(path: string): Promise<Uint8Array> {

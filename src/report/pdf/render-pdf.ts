@@ -1,4 +1,5 @@
 import type { Text } from '../../base/text.ts';
+import type { SignatureRoom } from '../../seal/pades/signature-room.ts';
 import type { Figure } from '../figures/figure.ts';
 import { figureOrder } from '../figures/figure-order.ts';
 import type { ReportModel } from '../model/report-model.ts';
@@ -7,7 +8,7 @@ import { attachData } from './document/attach-data.ts';
 import { drawFooters } from './document/draw-footers.ts';
 import { drawPages } from './document/draw-pages.ts';
 import type { PdfFonts } from './document/load-pdf-fonts.ts';
-import { addSignatureField, type SignatureDictionary } from './document/signature-field.ts';
+import { addSignatureField } from './document/signature-field.ts';
 import { page } from './layout/style.ts';
 import { Surface } from './layout/surface.ts';
 import { tag } from './layout/tag.ts';
@@ -34,7 +35,7 @@ export interface PdfAssets {
   /** Its SHA-256, lower-case hex. */
   readonly dataSha256: string;
   /** Makes room for a signature. */
-  readonly signature?: SignatureDictionary;
+  readonly signature?: SignatureRoom;
 }
 
 export interface RenderedPdf {

@@ -56,6 +56,6 @@ export async function sealReport(
     signal: context.signal,
   });
   progress(2);
-  const { json, html, manifest, signature } = written;
-  return { id, folder: written.folder, json, html, manifest, signature, practice: signer.certificate.practice };
+  const { json, html, pdf, manifest, signature } = written;
+  return { id, folder: written.folder, json, html, pdf, manifest, signature, practice: signer.certificate.practice };
 }

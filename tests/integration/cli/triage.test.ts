@@ -37,7 +37,7 @@ describe('assay triage', () => {
       .update(await readFile(join(folder, 'clip.mp4')))
       .digest('hex');
     expect(exhibits[0]?.sha256).toBe(sha256);
-    for (const path of [report.json, report.html, report.manifest, report.signature])
+    for (const path of [report.json, report.html, report.pdf, report.manifest, report.signature])
       expect((await readFile(path)).length).toBeGreaterThan(0);
   });
 

@@ -52,6 +52,7 @@ describe('writeReport', () => {
       'manifest-sha256.txt.p7s',
       'report.html',
       'report.json',
+      'report.pdf',
       'signer-certificate.pem',
     ]);
     const seal = await verifySealedFolder(written.folder);

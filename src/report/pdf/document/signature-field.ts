@@ -1,9 +1,8 @@
+import { visibleText } from '../../../base/visible-text.ts';
+import { byteRangePlaceholder, padesFilter, type SignatureRoom } from '../../../seal/pades/signature-room.ts';
 import type { ArchivalDocument, PdfReference } from './archival-document.ts';
 import { page as paper } from '../layout/style.ts';
 import type { Surface } from '../layout/surface.ts';
-
-/** Entries of a signature dictionary (ISO 32000-1 §12.8.1) with its room still empty, as the one who will sign wants them. */
-export type SignatureDictionary = Readonly<Record<string, unknown>>;
 
 /** An invisible field over the place that stands for the signature: annotation flags Print and Locked (ISO 32000-1 §12.5.3). */
 const printLocked = 4 + 128;
@@ -19,12 +18,20 @@ const signedAndAppendOnly = 3;
 export function addSignatureField(
   document: ArchivalDocument,
   surface: Surface,
-  dictionary: SignatureDictionary,
+  room: SignatureRoom,
 ): PdfReference & { readonly offset?: number } {
   const place = surface.signaturePlace;
   if (place === undefined) throw new Error('no place for the signature');
   const { box } = place;
-  const signature = document.newObject({ ...dictionary });
+  const signature = document.newObject({
+    Type: 'Sig',
+    Filter: padesFilter.filter,
+    SubFilter: padesFilter.subFilter,
+    ByteRange: [...byteRangePlaceholder],
+    Contents: new Uint8Array(room.bytes),
+    M: room.signingTime,
+    Name: new String(visibleText(room.signerName)),
+  });
   const appearance = document.newObject({
     Type: 'XObject',
     Subtype: 'Form',

@@ -1,0 +1,23 @@
+import type { Text } from '../base/text.ts';
+import type { SignatureRoom } from '../seal/pades/signature-room.ts';
+import type { DrawnReport } from './draw-report.ts';
+import { loadPdfFonts } from './pdf/document/load-pdf-fonts.ts';
+import type { RenderedPdf } from './pdf/render-pdf.ts';
+
+/** The drawn report as PDF, with room for a signature. The PDF library is loaded when the first PDF is drawn, not before. */
+export async function drawPdf(
+  { json, model, figures, dataSha256 }: DrawnReport,
+  text: Text,
+  resourcesFolder: string,
+  signature?: SignatureRoom,
+): Promise<RenderedPdf> {
+  const [{ renderPdf }, fonts] = await Promise.all([import('./pdf/render-pdf.ts'), loadPdfFonts(resourcesFolder)]);
+  return renderPdf(model, {
+    text,
+    figures,
+    fonts,
+    data: Buffer.from(json, 'utf8'),
+    dataSha256,
+    ...(signature === undefined ? {} : { signature }),
+  });
+}
