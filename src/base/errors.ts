@@ -57,8 +57,18 @@ export interface ErrorDetails {
   'identity-missing': Record<string, never>;
   /** A file is no statement that withdraws an identity, or its signature does not hold. */
   'revocation-unusable': { reason: string };
-  /** An authority's answer to a request for a timestamp cannot be used. `problem` is a locale key under `errors.timestampProblems`. */
-  'timestamp-refused': { path: string; problem: string };
+  /** An authority did not grant a timestamp; `words` are its own. */
+  'timestamp-not-granted': { path: string; status: number; words: string };
+  /** Bytes that should be an authority's answer are none. */
+  'timestamp-unreadable': { path: string; reason: string };
+  /** A timestamp is about something else than the signatures of this report. */
+  'timestamp-other-imprint': { path: string; report: string };
+  /** A timestamp does not carry the nonce of its request: it may be an old answer. */
+  'timestamp-other-nonce': { path: string };
+  /** A timestamp's own signature, certificate or time does not hold. */
+  'timestamp-broken': { path: string; by: string };
+  /** Nobody vouches for the authority that made a timestamp. */
+  'timestamp-untrusted': { path: string; by: string };
   /** No request is known that this timestamp answers. */
   'timestamp-unasked': { path: string };
   /** Every signature of a report has a timestamp already. */

@@ -27,6 +27,10 @@ const wrongUse: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'passphrase-needed',
   'signature-comment-unusable',
   'signed-already',
+  'identity-missing',
+  'identity-revoked',
+  'timestamp-there',
+  'timestamp-unasked',
 ]);
 
 /** The exit status for an error that ended a command. */

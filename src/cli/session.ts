@@ -15,6 +15,10 @@ export interface CommonOptions {
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly passphraseFile?: string;
+  /** Holds the passphrase that takes the place of the old one. */
+  readonly newPassphraseFile?: string;
+  /** Holds the passphrase of a PKCS#12 file. */
+  readonly pkcs12PassphraseFile?: string;
 }
 
 /** What commands stand on: the engine, the words, and the terminal. */
@@ -88,10 +92,21 @@ function passphraseSource(
   options: CommonOptions,
   display: ProgressDisplay,
 ): OperationContext['passphrase'] | undefined {
-  const { passphraseFile } = options;
-  if (passphraseFile !== undefined) return () => passphraseFromFile(passphraseFile);
-  if (!session.stdin.isTTY || !session.stderr.isTTY) return undefined;
+  const { passphraseFile, newPassphraseFile, pkcs12PassphraseFile } = options;
+  const files: Partial<Record<PassphrasePurpose, string | undefined>> = {
+    new: newPassphraseFile ?? passphraseFile,
+    pkcs12: pkcs12PassphraseFile,
+  };
+  const isTerminal = session.stdin.isTTY && session.stderr.isTTY;
+  const isNamed = [passphraseFile, newPassphraseFile, pkcs12PassphraseFile].some((file) => file !== undefined);
+  if (!isTerminal && !isNamed) return undefined;
+  let wasOld = false;
   return async (purpose: PassphrasePurpose) => {
+    wasOld ||= purpose === 'old';
+    // The same file for the old passphrase and the new one would change nothing.
+    const file = purpose === 'new' && wasOld ? newPassphraseFile : purpose in files ? files[purpose] : passphraseFile;
+    if (file !== undefined) return passphraseFromFile(file);
+    if (!isTerminal) throw new AssayError('passphrase-needed', { name: session.text(`cli:purposes.${purpose}`) });
     display.end();
     const ask = (key: string) => askOnTerminal(session.stdin, session.stderr, `${session.text(`cli:ask.${key}`)} `);
     const first = await ask(purpose);

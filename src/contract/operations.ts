@@ -20,7 +20,7 @@ const CaseDescription = {
   timeZone: z.string().optional(),
 };
 
-const Identity = z.strictObject({
+export const Identity = z.strictObject({
   name: z.string(),
   organisation: z.string().optional(),
   practice: z.boolean(),
@@ -29,6 +29,10 @@ const Identity = z.strictObject({
   createdAt: z.iso.datetime(),
   validUntil: z.iso.datetime(),
   certificate: z.string(),
+  /** The authorities above, nearest first; empty for an identity that was made here. */
+  issuers: z.array(z.strictObject({ name: z.string(), fingerprint: z.string(), words: z.string() })),
+  /** From when on its signatures are not to be believed, once it was withdrawn. */
+  revokedSince: z.iso.datetime().nullable(),
 });
 
 const Intake = {
@@ -72,10 +76,16 @@ export const writeReport = defineOperation('report.write', {
 });
 
 export const verify = defineOperation('verify', {
-  input: z.strictObject({ path: z.string(), trusted: z.array(z.string()).optional() }),
+  input: z.strictObject({
+    path: z.string(),
+    /** Certificates that the person expects to have signed, or that stand above those. */
+    trusted: z.array(z.string()).optional(),
+    /** Certificates that the person believes about times, beside those that are kept as trusted. */
+    timestampAuthorities: z.array(z.string()).optional(),
+  }),
   output: z.strictObject({
     path: z.string(),
-    kind: z.enum(['case', 'report']),
+    kind: z.enum(['case', 'report', 'bundle']),
     /**
      * `signer-unknown`: whole and signed, but nobody here vouches for the signer; `practice`: whole, sealed by a practice
      * identity, which shows integrity and not who signed. Neither is `valid`.

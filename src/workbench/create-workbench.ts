@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import type { z } from 'zod';
+import * as bundleOperations from '../contract/bundle-operations.ts';
 import { cancelJob, watchJob } from '../contract/jobs.ts';
 import type { Operation } from '../contract/operation.ts';
 import * as engineOperations from '../contract/operations.ts';
+import * as sealOperations from '../contract/seal-operations.ts';
 import * as windowOperations from '../contract/window-operations.ts';
 import { KeptArtefacts } from './artefacts/kept-artefacts.ts';
 import type { Engine } from './engine.ts';
@@ -15,8 +17,16 @@ import { doctorOperation } from './operations/doctor.ts';
 import { examineOperation } from './operations/examine.ts';
 import { exhibitBytesOperation } from './operations/exhibit-bytes.ts';
 import { exhibitOverviewOperation } from './operations/exhibit-overview.ts';
+import { exportBundleOperation } from './operations/export-bundle.ts';
+import { importBundleOperation } from './operations/import-bundle.ts';
 import { frameIndexOperation } from './operations/frame-index.ts';
-import { createIdentityOperation, showIdentityOperation } from './operations/identity.ts';
+import {
+  changeIdentityPassphraseOperation,
+  createIdentityOperation,
+  importIdentityOperation,
+  revokeIdentityOperation,
+  showIdentityOperation,
+} from './operations/identity.ts';
 import { listExaminationsOperation, listExhibitsOperation } from './operations/list-exhibits.ts';
 import { listFilesOperation } from './operations/list-files.ts';
 import { listMethodsOperation } from './operations/list-methods.ts';
@@ -28,6 +38,8 @@ import { signReportOperation } from './operations/sign-report.ts';
 import { seriesWindowOperation } from './operations/series-window.ts';
 import { startStateOperation } from './operations/start-state.ts';
 import { tableRowsOperation } from './operations/table-rows.ts';
+import { importTimestampOperation, requestTimestampOperation } from './operations/timestamp.ts';
+import { addTrustOperation, listTrustOperation, removeTrustOperation } from './operations/trust.ts';
 import { verifyOperation } from './operations/verify.ts';
 import { writeReportOperation } from './operations/write-report.ts';
 import { Previews } from './previews.ts';
@@ -60,7 +72,12 @@ export function createWorkbench({ engine, open, language }: WorkbenchOptions): W
   const previews = new Previews();
   const jobs = new JobList(() => performance.now());
   const handle = createHandle({
-    handlers: [...engineHandlers(engine), ...windowHandlers(session, previews), ...jobHandlers(jobs)],
+    handlers: [
+      ...engineHandlers(engine),
+      ...bundleHandlers(engine),
+      ...windowHandlers(session, previews),
+      ...jobHandlers(jobs),
+    ],
     sources: [
       { prefix: '/artefact/', source: artefactFiles(session) },
       { prefix: '/exhibit/', source: exhibitPictures(session) },
@@ -102,8 +119,33 @@ function engineHandlers(engine: Engine): Handler[] {
     answered(listMethods, () => listMethodsOperation()),
     answered(createIdentity, (input, context) => createIdentityOperation(engine, input, context)),
     answered(showIdentity, () => showIdentityOperation(engine)),
+    ...sealHandlers(engine),
     answered(doctor, () => doctorOperation(engine)),
     answered(demo, (input, context) => demoOperation(engine, input, context)),
+  ];
+}
+
+/** Identities, whom to trust, and timestamps. */
+function sealHandlers(engine: Engine): Handler[] {
+  const operations = sealOperations;
+  return [
+    answered(operations.importIdentity, (input, context) => importIdentityOperation(engine, input, context)),
+    answered(operations.changeIdentityPassphrase, (input, context) =>
+      changeIdentityPassphraseOperation(engine, input, context),
+    ),
+    answered(operations.revokeIdentity, (input, context) => revokeIdentityOperation(engine, input, context)),
+    answered(operations.addTrust, (input) => addTrustOperation(engine, input)),
+    answered(operations.listTrust, () => listTrustOperation(engine)),
+    answered(operations.removeTrust, (input) => removeTrustOperation(engine, input)),
+    answered(operations.requestTimestamp, (input, context) => requestTimestampOperation(engine, input, context)),
+    answered(operations.importTimestamp, (input, context) => importTimestampOperation(engine, input, context)),
+  ];
+}
+
+function bundleHandlers(engine: Engine): Handler[] {
+  return [
+    answered(bundleOperations.exportBundle, (input, context) => exportBundleOperation(engine, input, context)),
+    answered(bundleOperations.importBundle, (input, context) => importBundleOperation(engine, input, context)),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { AssayError } from '../base/errors.ts';
 import { StartedJob } from '../contract/jobs.ts';
 import type { Operation } from '../contract/operation.ts';
@@ -59,13 +60,13 @@ async function answerOperation(
     // SECURITY: only what the contract lists can be called, and only with what its schema admits.
     if (handler === undefined)
       throw new AssayError('unknown-name', { kind: 'operation', name, known: [...handlers.keys()].join(', ') });
-    const { passphrase, rest } = withoutPassphrase(await readJson(request));
+    const { passphrase, rest } = withoutPassphrases(await readJson(request));
     const input = handler.operation.input.safeParse(rest);
     if (!input.success)
       throw new AssayError('wrong-use', {
         what: input.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '),
       });
-    const asked = passphrase === undefined ? {} : { passphrase: () => Promise.resolve(passphrase) };
+    const asked = passphrase === undefined ? {} : { passphrase };
     const run = async (context: OperationContext): Promise<unknown> =>
       handler.operation.output.parse(await handler.answer(input.data as never, { ...context, ...asked }));
     const data = handler.operation.job
@@ -78,14 +79,27 @@ async function answerOperation(
 }
 
 /**
- * Any operation may come with the identity's passphrase beside its input. SECURITY: it is taken out before anything else
- * looks at the input, and lives no longer than the operation.
+ * Any operation may come with the identity's passphrase beside its input, or with several by purpose. SECURITY: they are
+ * taken out before anything else looks at the input, and live no longer than the operation.
  */
-function withoutPassphrase(body: unknown): { passphrase?: string; rest: unknown } {
-  if (typeof body !== 'object' || body === null || !('passphrase' in body)) return { rest: body };
-  const { passphrase, ...rest } = body;
-  return typeof passphrase === 'string' ? { passphrase, rest } : { rest: body };
+function withoutPassphrases(body: unknown): { passphrase?: OperationContext['passphrase']; rest: unknown } {
+  if (typeof body !== 'object' || body === null) return { rest: body };
+  const { passphrase, passphrases, ...rest } = body as Record<string, unknown>;
+  if (passphrase === undefined && passphrases === undefined) return { rest: body };
+  if (passphrase !== undefined && typeof passphrase !== 'string') return { rest: body };
+  const byPurpose = Passphrases.safeParse(passphrases ?? {});
+  if (!byPurpose.success) return { rest: body };
+  return {
+    passphrase: (purpose) => {
+      const one = byPurpose.data[purpose] ?? passphrase;
+      if (one === undefined) throw new AssayError('passphrase-needed', { name: purpose });
+      return Promise.resolve(one);
+    },
+    rest,
+  };
 }
+
+const Passphrases = z.record(z.string(), z.string());
 
 async function readJson(request: Request): Promise<unknown> {
   const text = await request.text();

@@ -9,7 +9,7 @@ export type ListedSigner = z.infer<typeof verify.output>['signers'][number];
 
 /** A signer as verification lists it. */
 export function listedSigner(signer: SignatureSigner): ListedSigner {
-  const { certificate, recognition, signingTime, commitment, source, path = [] } = signer;
+  const { certificate, recognition, signingTime, commitment, source, path = [], attested, revocation } = signer;
   return {
     ...ofCertificate(certificate),
     trusted: recognition === 'trusted',
@@ -19,6 +19,9 @@ export function listedSigner(signer: SignatureSigner): ListedSigner {
     comment: commitment?.comment ?? null,
     signedAt: signingTime?.toISOString() ?? null,
     chain: recognition === 'trusted' ? path.map(({ name }) => name) : [],
+    attestedAt: attested?.at.toISOString() ?? null,
+    attestedBy: attested?.by ?? null,
+    revokedSince: revocation?.since.toISOString() ?? null,
   };
 }
 

@@ -3,8 +3,11 @@ import type { Recovered } from '../case/case.ts';
 
 export type { Recovered };
 
-/** Why a passphrase is asked for: to make an identity, to certify a custody key, to seal, or to open what is encrypted to it. */
-export type PassphrasePurpose = 'new' | 'certify' | 'seal' | 'decrypt';
+/**
+ * Why a passphrase is asked for: to protect a new key, to certify a custody key, to seal, to open what is encrypted to the
+ * identity, to withdraw it, to take the place of the old passphrase, or to open a PKCS#12 file.
+ */
+export type PassphrasePurpose = 'new' | 'certify' | 'seal' | 'decrypt' | 'revoke' | 'old' | 'pkcs12';
 
 /** What an operation may use beside the engine: how to tell of its progress, when to stop, whom to ask. */
 export interface OperationContext {

@@ -4,6 +4,7 @@ import { loadIdentity } from '../seal/identity/load-identity.ts';
 import type { Identity } from '../seal/identity/identity.ts';
 import { ensurePracticeIdentity, unlockPracticeIdentity } from '../seal/identity/practice-identity.ts';
 import { unlockIdentity } from '../seal/identity/unlock-identity.ts';
+import { loadRevocation } from '../seal/revocation/load-revocation.ts';
 import type { Signer } from '../seal/signer/signer.ts';
 import type { Engine } from './engine.ts';
 import type { OperationContext, PassphrasePurpose } from './operation-context.ts';
@@ -17,6 +18,11 @@ export function practiceFolder(engine: Engine): string {
   return join(engine.state, 'practice-identity');
 }
 
+/** Identities that were withdrawn, one folder each: their certificates are needed for what they signed. */
+export function withdrawnFolder(engine: Engine): string {
+  return join(engine.state, 'withdrawn-identities');
+}
+
 /** Who signs here: the examiner's identity, or the practice identity where there is none. */
 export async function signingIdentity(engine: Engine): Promise<Identity> {
   const own = await loadIdentity(identityFolder(engine));
@@ -25,7 +31,8 @@ export async function signingIdentity(engine: Engine): Promise<Identity> {
 
 /**
  * Unlocks an identity, asking for its passphrase unless it is the practice identity.
- * Throws `passphrase-needed` where nobody can be asked, and `wrong-passphrase`.
+ * Throws `passphrase-needed` where nobody can be asked, `wrong-passphrase`, and `identity-revoked` for one that its
+ * holder has withdrawn.
  */
 export async function unlock(
   identity: Identity,
@@ -33,6 +40,9 @@ export async function unlock(
   context: Pick<OperationContext, 'passphrase'>,
 ): Promise<Signer> {
   if (identity.practice) return unlockPracticeIdentity(identity);
+  const revocation = await loadRevocation(identity.folder);
+  if (revocation !== undefined)
+    throw new AssayError('identity-revoked', { name: identity.name, since: revocation.since.toISOString() });
   if (context.passphrase === undefined) throw new AssayError('passphrase-needed', { name: identity.name });
   return unlockIdentity(identity, await context.passphrase(purpose));
 }

@@ -57,7 +57,7 @@ export function checkSignatures(entries: readonly CustodyEntry[], keys: Certifie
 export function checkKeys(
   entries: readonly CustodyEntry[],
   keys: CertifiedKeys,
-  record: CaseRecord | undefined,
+  record: Pick<CaseRecord, 'id'> | undefined,
   isTrusted: ((key: CertifiedKey, at: Date) => boolean) | undefined,
   checks: CheckList,
 ): void {

@@ -17,7 +17,15 @@ import { readLockOwner } from '../lock/case-lock.ts';
 import { livenessOf, thisProcess } from '../lock/lock-owner.ts';
 import { sha256OfFile } from '../recorded-files.ts';
 import { readCaseRecord } from '../read-case-record.ts';
-import { checkChain, checkChapters, checkClock, checkHead, checkKeys, checkPoint, checkSignatures } from './check-custody.ts';
+import {
+  checkChain,
+  checkChapters,
+  checkClock,
+  checkHead,
+  checkKeys,
+  checkPoint,
+  checkSignatures,
+} from './check-custody.ts';
 import { checkFiles } from './check-files.ts';
 import { openCheckList, type CheckList } from './check-list.ts';
 import { checkNotes } from './check-notes.ts';
@@ -55,7 +63,7 @@ export async function verifyCase(folder: string, options: VerifyOptions = {}): P
   checkChain(custody, checks);
   const keys = certifiedKeys(custody.entries);
   checkSignatures(custody.entries, keys, checks);
-  checkKeys(custody.entries, keys, record, trustIn(options.trusted), checks);
+  checkKeys(custody.entries, keys, record, trustedKey(options.trusted), checks);
   checkHead(custody, keys, checks);
   checkChapters(custody.entries, checks);
   checkClock(custody.entries, checks);
@@ -112,7 +120,10 @@ async function isAsRecorded(layout: CaseLayout, custody: StoredCustody): Promise
   return created === undefined || (await sha256OfFile(layout.record)) === created.files[caseFiles.record];
 }
 
-function trustIn(trusted: readonly Certificate[] | undefined): ((key: CertifiedKey, at: Date) => boolean) | undefined {
+/** Whether a custody key's identity is one of these, or leads to one; undefined where nobody is trusted. */
+export function trustedKey(
+  trusted: readonly Certificate[] | undefined,
+): ((key: CertifiedKey, at: Date) => boolean) | undefined {
   if (trusted === undefined) return undefined;
   return ({ issuers: [identity, ...above] }, at) => findTrustedPath(identity, above, trusted, at) !== undefined;
 }

@@ -12,16 +12,17 @@ export const registerVerify: Register = (program, session) => {
     .command('verify')
     .description(text('cli:commands.verify'))
     .argument('<path>', text('cli:arguments.path'))
-    .option('--trusted <certificate>', text('cli:options.trusted'), collect, []);
+    .option('--trusted <certificate>', text('cli:options.trusted'), collect, [])
+    .option('--timestamp-ca <certificate>', text('cli:options.timestampCa'), collect, []);
   withExamples(withCommonOptions(command, text), text, [
     'assay verify cases/2026-014',
     'assay verify cases/2026-014/reports/R001 --trusted examiner.pem',
-  ]).action(async (path: string, options: CommonOptions & { trusted: string[] }) => {
+  ]).action(async (path: string, options: CommonOptions & { trusted: string[]; timestampCa: string[] }) => {
     await perform(
       session,
       verify,
       verifyOperation,
-      { path, trusted: options.trusted },
+      { path, trusted: options.trusted, timestampAuthorities: options.timestampCa },
       options,
       (output) => presentVerification(output, text),
       (output) => (output.outcome === 'invalid' ? exitCode.invalid : exitCode.done),

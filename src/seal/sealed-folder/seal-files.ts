@@ -22,6 +22,11 @@ export function isSignatureFile(path: string): boolean {
   return signatureName.test(path);
 }
 
+/** Number of a signature file's signer: 1 for the seal itself. */
+export function signatureNumber(path: string): number {
+  return Number(/\.(\d+)\.p7s$/.exec(path)?.[1] ?? 1);
+}
+
 /** True for what a manifest cannot list: itself and the signatures over it. */
 export function isOutsideManifest(path: string): boolean {
   return path === sealFiles.manifest || isSignatureFile(path);

@@ -107,7 +107,8 @@ function requireFitting(
   digestAlgorithms: asn1.AsnType | undefined,
   signerInfos: readonly SignerInfo[],
 ): void {
-  if (stated !== Math.max(least, ...signerInfos.map((info) => info.version))) throw new MalformedAsn1('version does not fit');
+  if (stated !== Math.max(least, ...signerInfos.map((info) => info.version)))
+    throw new MalformedAsn1('version does not fit');
   const named = setOf(digestAlgorithms, 'digestAlgorithms').map((block) => plainAlgorithm(block, 'digestAlgorithm'));
   const used = new Set(signerInfos.map((info) => info.digestAlgorithm));
   if (new Set(named).size !== named.length || named.length !== used.size || !named.every((name) => used.has(name)))

@@ -1,5 +1,7 @@
 import type { Check } from '../../base/check.ts';
 import type { Certificate } from '../certificate/certificate.ts';
+import type { Revocation } from '../revocation/revocation.ts';
+import type { AttestedTime } from '../timestamp/timestamp.ts';
 import type { Commitment } from './commitment.ts';
 
 /**
@@ -27,6 +29,10 @@ export interface SignatureSigner {
   readonly recognition: Recognition;
   /** From the signer's certificate up to the one that is trusted; absent where nobody vouches. */
   readonly path?: readonly Certificate[];
+  /** Earliest time that a trusted timestamp attests; absent where there is none. */
+  readonly attested?: AttestedTime;
+  /** The statement that withdraws the signer's identity, where one is known. */
+  readonly revocation?: Revocation;
 }
 
 /** Whose certificates the person who verifies believes. */
@@ -38,6 +44,10 @@ export interface TrustOptions {
   readonly trusted?: readonly Certificate[];
   /** Certificates known on this machine (its own identities, partners met before). A signer they do not cover is unknown. */
   readonly known?: readonly Certificate[];
+  /** Certificates of authorities that the person believes about times, and about nothing else. */
+  readonly timestampAuthorities?: readonly Certificate[];
+  /** Identities that their holders have withdrawn. */
+  readonly revocations?: readonly Revocation[];
 }
 
 export interface Verification {

@@ -8,6 +8,10 @@ import { validAt } from '../certificate/certificate.ts';
 import { digestOf, verifySignature } from '../signer/signature-algorithm.ts';
 import { findSignerCertificate, hashFits } from './find-signer-certificate.ts';
 import { sealCheck } from '../seal-check.ts';
+import { verifyTimestamp } from '../timestamp/verify-timestamp.ts';
+import type { AttestedTime } from '../timestamp/timestamp.ts';
+import { checkRevocation } from './check-revocation.ts';
+import { carriedCertificates } from './carried-certificates.ts';
 import { readSignedData } from './read-signed-data.ts';
 import type { SignedData } from './read-signed-data.ts';
 import type { SignerInfo } from './read-signer-info.ts';
@@ -69,21 +73,28 @@ function verifySigner(
   if (certificate === undefined) return { checks: [sealCheck('certificate', 'signer-certificate', 'failed', subject)] };
   const { name, sha256: fingerprint, practice } = certificate;
   const { signingTime, commitment } = info.attributes;
-  const { recognition, check: recognised, path } = recognise(certificate, certificates, trust, signingTime);
+  const { checks: timeChecks, attested } = verifyTimes(info, name, trust.timestampAuthorities ?? []);
+  const {
+    recognition,
+    check: recognised,
+    path,
+  } = recognise(certificate, certificates, trust, attested?.at ?? signingTime);
+  const {
+    check: revoked,
+    revocation,
+    isDoubtful,
+  } = checkRevocation(certificate, { signingTime, attested: attested?.at }, trust.revocations ?? []);
   const signatureChecks = [
     contentDigest(bytes, info, name),
     signatureValue(info, certificate),
     signingCertificate(info, certificate),
-    validity(certificate, signingTime),
+    ...uncovered(info, certificate, certificates, trust),
+    validity(certificate, attested?.at ?? signingTime),
     usage(certificate),
+    revoked,
   ];
   return {
-    checks: [
-      ...signatureChecks,
-      recognised,
-      time(info, name),
-      sealCheck('certificate', 'revocation', 'not-checked', name),
-    ],
+    checks: [...signatureChecks, recognised, ...timeChecks],
     signer: {
       name,
       certificate,
@@ -93,7 +104,10 @@ function verifySigner(
       ...(commitment === undefined ? {} : { commitment }),
       source: subject,
       valid: signatureChecks.every(({ outcome }) => outcome !== 'failed'),
-      recognition,
+      // FORENSIC: whoever stole a key can set a clock back; the claimed time alone does not clear a withdrawn identity.
+      recognition: isDoubtful && recognition === 'trusted' ? 'unknown' : recognition,
+      ...(attested === undefined ? {} : { attested }),
+      ...(revocation === undefined ? {} : { revocation }),
       ...(path === undefined ? {} : { path }),
     },
   };
@@ -145,16 +159,48 @@ function validity(certificate: Certificate, signingTime: Date | undefined): Chec
 }
 
 /** SECURITY: a custody key signs custody entries without a passphrase; it must never pass for a person's seal. */
-function usage({ keyUsage, custodyOnly, name }: Certificate): Check {
+function usage({ keyUsage, custodyOnly, timestampOnly, name }: Certificate): Check {
   const allowed =
     keyUsage === undefined || keyUsage.includes('digitalSignature') || keyUsage.includes('nonRepudiation');
-  return sealCheck('certificate', 'certificate-usage', allowed && !custodyOnly, name);
+  return sealCheck('certificate', 'certificate-usage', allowed && !custodyOnly && !timestampOnly, name);
 }
 
-/** The time is the signer's own word until a timestamp says otherwise. */
-function time({ attributes, hasTimestamp }: SignerInfo, name: string): Check {
-  const { signingTime } = attributes;
-  return sealCheck('timestamp', hasTimestamp ? 'timestamp-token' : 'signing-time', 'not-checked', name, {
-    ...(signingTime === undefined ? {} : { signingTime: signingTime.toISOString() }),
-  });
+/** SECURITY: what no signature covers could be changed unseen, so only what we can check by itself may be there. */
+function uncovered(
+  info: SignerInfo,
+  certificate: Certificate,
+  carried: readonly Certificate[],
+  { trusted = [], known = [] }: TrustOptions,
+): readonly Check[] {
+  const { name } = certificate;
+  const { strays, unverified } = carriedCertificates(certificate, carried, [...trusted, ...known]);
+  const outcome = strays.length > 0 ? 'failed' : unverified.length > 0 ? 'not-checked' : 'passed';
+  const types = info.unknownUnsigned.join(', ');
+  return [
+    ...(carried.length < 2 ? [] : [sealCheck('certificate', 'certificates-carried', outcome, name)]),
+    ...(types === '' ? [] : [sealCheck('signature', 'unsigned-attributes', 'failed', name, { types })]),
+  ];
+}
+
+/** The timestamps in the unsigned attributes; without one the time is the signer's own word. */
+function verifyTimes(
+  { attributes: { signingTime }, timestamps, signature }: SignerInfo,
+  name: string,
+  authorities: readonly Certificate[],
+): { readonly checks: readonly Check[]; readonly attested?: AttestedTime } {
+  const claimed = signingTime === undefined ? {} : { signingTime: signingTime.toISOString() };
+  if (timestamps.length === 0)
+    return { checks: [sealCheck('timestamp', 'signing-time', 'not-checked', name, claimed)] };
+  const each = timestamps.map((token) => verifyTimestamp(token, signature, { authorities, subject: name }));
+  const [attested] = each.flatMap((one) => one.attested ?? []).sort((a, b) => a.at.getTime() - b.at.getTime());
+  const isAhead = attested !== undefined && signingTime !== undefined && signingTime > attested.at;
+  return {
+    checks: [
+      ...each.flatMap(({ checks }) => checks),
+      ...(isAhead
+        ? [sealCheck('timestamp', 'signing-clock', 'not-checked', name, { ...claimed, at: attested.at.toISOString() })]
+        : []),
+    ],
+    ...(attested === undefined ? {} : { attested }),
+  };
 }
