@@ -107,7 +107,7 @@ export const exhibitOverview = defineOperation('exhibit.overview', {
         height: z.number().int(),
         rotationDeg: z.number(),
         framesPerSecond: z.number().nullable(),
-        /** Packets of the stream: as many frames as can be decoded at the most. */
+        /** Packets of the stream: as many frames as can be decoded at the most. Null while their index is not read. */
         packets: z.number().int().nullable(),
       })
       .nullable(),
@@ -135,8 +135,11 @@ export const frameIndex = defineOperation('exhibit.frames', {
     from: z.number().int().nonnegative(),
     atMs: z.number().optional(),
     count: z.number().int().min(1).max(100_000),
+    /** Answer from the beginning of the film where the whole index is not there yet: then `total` is null. */
+    soon: z.boolean().optional(),
   }),
   output: z.strictObject({
+    /** Null where there is no moving picture, or the whole index is not there yet. */
     total: z.number().int().nullable(),
     /** Number of the first frame that is listed. */
     from: z.number().int(),

@@ -7,25 +7,27 @@ import type { Toolbox } from './toolbox.ts';
 const packetEntries = 'packet=stream_index,pts,dts,duration,size,pos,flags';
 const sideDataEntries = 'packet_side_data=side_data_type,skip_samples,discard_padding';
 
-/** Arguments that print one short line for every packet of every stream, without decoding any. */
-export function packetsArguments(fileName: string): string[] {
+/** Arguments that print one short line for every packet of every stream, or for the first few, without decoding any. */
+export function packetsArguments(fileName: string, first?: number): string[] {
   return [
     ...['-v', 'level+warning', '-hide_banner', '-show_packets', '-show_entries', `${packetEntries}:${sideDataEntries}`],
+    ...(first === undefined ? [] : ['-read_intervals', `%+#${first}`]),
     ...['-of', 'compact=nk=1:p=0', ...inputArguments(fileName)],
   ];
 }
 
 /**
- * Tells every packet of a file to `take`, in file order; the object is used again for the next one. `unread` counts lines
+ * Tells every packet of a file (with `first`, so many at most) to `take`, in file order; the object is used again for the next one. `unread` counts lines
  * that were no packet. Throws what `runTool` throws; a refused file is an exit code.
  */
 export async function ffprobePackets(
   toolbox: Toolbox,
   options: ReadingOptions,
   take: (packet: PacketLine) => void,
+  first?: number,
 ): Promise<ToolRunResult & { readonly unread: number }> {
   const parser = new PacketLineParser(take);
-  const result = await runTool(toolbox, await toolbox.require('ffprobe'), packetsArguments(options.fileName), {
+  const result = await runTool(toolbox, await toolbox.require('ffprobe'), packetsArguments(options.fileName, first), {
     ...options,
     outputs: {
       1: async (stream) => {

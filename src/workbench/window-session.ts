@@ -2,6 +2,7 @@ import { KnownDigests } from '../case/known-digests.ts';
 import type { Engine } from './engine.ts';
 import { ExaminedHashFiles } from './frames/examined-hashes.ts';
 import { LensCache } from './frames/lens-cache.ts';
+import { FrameTimeIndex } from './frames/frame-time-index.ts';
 import { FrameStores } from './frames/frame-stores.ts';
 import { OpenMedia } from './open-media.ts';
 
@@ -10,6 +11,7 @@ export interface WindowSession {
   readonly engine: Engine;
   readonly media: OpenMedia;
   readonly frames: FrameStores;
+  readonly times: FrameTimeIndex;
   readonly lenses: LensCache;
   readonly hashes: ExaminedHashFiles;
   /** Of kept artefacts, so that hours of them are hashed once and not at every look. */
@@ -20,11 +22,13 @@ export interface WindowSession {
 }
 
 export function windowSession(engine: Engine, open: string | null, language: string): WindowSession {
+  const times = new FrameTimeIndex(engine.toolbox);
   const digests = new KnownDigests();
   return {
     engine,
     media: new OpenMedia(engine),
-    frames: new FrameStores(engine.toolbox),
+    frames: new FrameStores(engine.toolbox, times),
+    times,
     lenses: new LensCache(),
     hashes: new ExaminedHashFiles(digests),
     digests,

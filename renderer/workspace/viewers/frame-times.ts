@@ -16,6 +16,7 @@ type AskFrames = (place: {
   readonly from: number;
   readonly atMs?: number;
   readonly count: number;
+  readonly soon?: boolean;
 }) => Promise<FramePage>;
 
 export const framesOnPage = 2048;
@@ -48,6 +49,11 @@ export class FrameTimes {
   /** Frames that there are; null while it is not known. */
   get total(): number | null {
     return this.#total;
+  }
+
+  /** Frames that can be gone to now: all, or those of the beginning while the index of a long film is being read. */
+  get reach(): number {
+    return this.#total ?? Math.max(0, ...[...this.#pages.values()].map(({ from, timesMs }) => from + timesMs.length));
   }
 
   get error(): unknown {
@@ -114,14 +120,29 @@ export class FrameTimes {
     for (const { from } of known) void this.#load({ from }, false);
   }
 
+  /** Asks for a page again that was answered from the film's beginning: this time the whole index is waited for. */
+  async #loadWhole(from: number): Promise<void> {
+    try {
+      const page = await this.#ask({ from, count: framesOnPage });
+      this.#total = page.total;
+      this.#pages.set(Math.floor(page.from / framesOnPage), page);
+    } catch (error) {
+      this.#error = error;
+    }
+    this.#version += 1;
+    for (const listener of this.#listeners) listener();
+  }
+
   async #load(place: { from: number; atMs?: number }, beside = true): Promise<void> {
     // One question by time at a time: whoever waits asks again when its answer is there.
     const name = place.atMs === undefined ? `#${place.from}` : '@';
     if (this.#asked.has(name)) return;
     this.#asked.add(name);
     try {
-      const page = await this.#ask({ ...place, count: framesOnPage });
-      this.#total = page.total;
+      const page = await this.#ask({ ...place, count: framesOnPage, ...(this.#total === null ? { soon: true } : {}) });
+      // An answer from the beginning alone must not take away what is known of the whole.
+      if (page.total !== null || this.#total === null) this.#total = page.total;
+      if (page.total === null && page.timesMs.length > 0) void this.#loadWhole(page.from);
       this.#error = undefined;
       this.#pages.set(Math.floor(page.from / framesOnPage), page);
       // The pages beside it, so that stepping over a page's edge does not wait.

@@ -7,7 +7,7 @@ export function stepFrames(times: FrameTimes, by: number): void {
   pause();
   const here = times.when(cursorMs);
   if (here === undefined) return;
-  const last = (times.total ?? 1) - 1;
+  const last = Math.max(1, times.reach) - 1;
   const there = times.at(Math.min(Math.max(here.index + by, 0), last));
   if (there !== undefined) moveTo(there.timeMs);
 }

@@ -27,7 +27,7 @@ export function useShown(asked: Asked): Shown | undefined {
   const wanted = useWantedFrame(exhibit, overview?.kind === 'video');
   const direction = useDirection(wanted?.index ?? 0);
   const playing = useTime((state) => state.playing);
-  const total = loaders.times(exhibit).total ?? 1;
+  const total = Math.max(1, loaders.times(exhibit).reach);
   const size = overview?.video ?? overview?.picture ?? undefined;
   const index = wanted?.index ?? 0;
 

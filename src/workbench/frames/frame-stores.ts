@@ -2,7 +2,8 @@ import type { ExhibitMedia } from '../../media/exhibit-media.ts';
 import { streamFrames } from '../../media/decode/stream-frames.ts';
 import type { Toolbox } from '../../tools/toolbox.ts';
 import { FrameStore } from './frame-store.ts';
-import { readFrameTimes, type FrameTimes } from './frame-times.ts';
+import type { FrameTimeIndex } from './frame-time-index.ts';
+import type { FrameTimes } from './frame-times.ts';
 
 export interface OpenStore {
   readonly times: FrameTimes;
@@ -15,17 +16,32 @@ const budgetBytes = 256 * 1024 * 1024;
 /** One frame store for each stream and width that a window looks at. */
 export class FrameStores {
   readonly #toolbox: Toolbox;
+  readonly #times: FrameTimeIndex;
   readonly #stores = new Map<string, Promise<OpenStore>>();
 
-  constructor(toolbox: Toolbox) {
+  constructor(toolbox: Toolbox, times: FrameTimeIndex) {
     this.#toolbox = toolbox;
+    this.#times = times;
   }
 
-  /** The store of a stream at a width, opened when first asked for. `name` tells exhibits of different cases apart. */
-  of(name: string, media: ExhibitMedia, stream: number, width: number | 'native'): Promise<OpenStore> {
-    const key = `${name} ${stream} ${width}`;
-    const known = this.#stores.get(key) ?? this.#open(media, stream, width);
+  /**
+   * The store of a stream at a width, opened when first asked for; it knows the frame `index` where there is one. `name` tells
+   * exhibits of different cases apart.
+   */
+  async of(
+    name: string,
+    media: ExhibitMedia,
+    stream: number,
+    width: number | 'native',
+    index: number,
+  ): Promise<OpenStore> {
+    const soon = await this.#times.soon(media, stream);
+    const isFirst = !soon.isWhole && index < soon.pts.length;
+    const times = soon.isWhole || isFirst ? soon : await this.#times.whole(media, stream);
+    const key = `${name} ${stream} ${width}${isFirst ? ' first' : ''}`;
+    const known = this.#stores.get(key) ?? this.#open(media, stream, width, times);
     this.#stores.set(key, known);
+    if (soon.isWhole) void this.#closeOne(`${key} first`);
     known.catch(() => this.#stores.delete(key));
     return known;
   }
@@ -39,8 +55,14 @@ export class FrameStores {
     }
   }
 
-  async #open(media: ExhibitMedia, stream: number, width: number | 'native'): Promise<OpenStore> {
-    const times = await readFrameTimes(media, stream);
+  /** Lets go what the beginning was looked at with, once the whole is known. */
+  async #closeOne(key: string): Promise<void> {
+    const opening = this.#stores.get(key);
+    this.#stores.delete(key);
+    (await opening?.catch(() => undefined))?.store.close();
+  }
+
+  async #open(media: ExhibitMedia, stream: number, width: number | 'native', times: FrameTimes): Promise<OpenStore> {
     const { pts } = times;
     const store = new FrameStore({
       count: pts.length,

@@ -21,7 +21,7 @@ export async function exhibitOverviewOperation(
     kind: video !== undefined ? 'video' : sound !== undefined ? 'sound' : picture !== null ? 'picture' : 'other',
     format: probe.status === 'ok' ? probe.value.formatName : '',
     ...span(probe),
-    video: video === undefined ? null : await videoFacts(media, video),
+    video: video === undefined ? null : await videoFacts(session, media, video),
     sound: sound === undefined ? null : soundFacts(sound),
     picture,
     unreadable: probe.status === 'ok' || picture !== null ? [] : [probe.reason],
@@ -38,9 +38,14 @@ async function pictureSize(media: ExhibitMedia): Promise<Overview['picture']> {
   return picture.status === 'ok' ? { width: picture.value.width, height: picture.value.height } : null;
 }
 
-async function videoFacts(media: ExhibitMedia, stream: ProbedStream): Promise<Overview['video']> {
-  const packets = await media.packets();
-  const own = packets.status === 'ok' ? packets.value.streams.find((one) => one.stream === stream.index) : undefined;
+async function videoFacts(
+  { times }: WindowSession,
+  media: ExhibitMedia,
+  stream: ProbedStream,
+): Promise<Overview['video']> {
+  // The first view does not wait for the index of hours.
+  const packets = times.isWhole(media) ? await media.packets() : undefined;
+  const own = packets?.status === 'ok' ? packets.value.streams.find((one) => one.stream === stream.index) : undefined;
   const rate = stream.averageFrameRate;
   return {
     stream: stream.index,

@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import { ticksToMs } from '../../base/rational.ts';
 import type { frameIndex } from '../../contract/window-operations.ts';
 import { hashOfFrame } from '../frames/examined-hashes.ts';
-import { readFrameTimes } from '../frames/frame-times.ts';
+import type { ExhibitMedia, ProbedStream } from '../../media/exhibit-media.ts';
+import type { FrameTimeIndex, KnownTimes } from '../frames/frame-time-index.ts';
 import { heldCase } from '../held-case.ts';
 import type { WindowSession } from '../window-session.ts';
 
@@ -21,7 +22,8 @@ export async function frameIndexOperation(
   const video = await media.mainVideo();
   const none = { total: null, from: 0, timesMs: [], key: [], hashes: [], examined: false };
   if (video === undefined) return { ...none, keyBefore: null, keyAfter: null };
-  const { pts, key } = await readFrameTimes(media, video.index);
+  const known = await timesFor(session.times, media, video, input);
+  const { pts, key } = known;
   const total = pts.length;
   const timeOf = (index: number): number => ticksToMs(pts[index] ?? 0, video.timeBase);
   const at = input.atMs === undefined ? input.from : frameAt(total, timeOf, input.atMs);
@@ -32,7 +34,7 @@ export async function frameIndexOperation(
   const keyBefore = key.lastIndexOf(true, from - 1);
   const keyAfter = key.indexOf(true, to);
   return {
-    total,
+    total: known.isWhole ? total : null,
     from,
     timesMs: numbers.map(timeOf),
     key: numbers.map((index) => key[index] ?? false),
@@ -43,6 +45,23 @@ export async function frameIndexOperation(
     keyBefore: from === 0 || keyBefore < 0 ? null : keyBefore,
     keyAfter: to >= total || keyAfter < 0 ? null : keyAfter,
   };
+}
+
+/** All times, or those of the beginning where these are there sooner, hold what is asked for, and are enough for who asks. */
+async function timesFor(
+  times: FrameTimeIndex,
+  media: ExhibitMedia,
+  { index, timeBase }: ProbedStream,
+  { soon, from, atMs }: z.infer<typeof frameIndex.input>,
+): Promise<KnownTimes> {
+  const known = soon === true ? await times.soon(media, index) : undefined;
+  const last = known?.pts.at(-1);
+  const holds =
+    known !== undefined &&
+    last !== undefined &&
+    (atMs === undefined ? from < known.pts.length : atMs < ticksToMs(last, timeBase));
+  if (known !== undefined && (known.isWhole || holds)) return known;
+  return { ...(await times.whole(media, index)), isWhole: true };
 }
 
 /** The last frame that begins no later than `ms`; the first where all begin later. */

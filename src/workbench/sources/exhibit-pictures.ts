@@ -54,7 +54,7 @@ async function frames(
   const width = widthOf(query.get('width'));
   if (!Number.isInteger(stream) || !Number.isInteger(count) || width === undefined)
     throw new AssayError('wrong-use', { what: 'a frame is asked for by stream, width and count' });
-  const { store, times } = await session.frames.of(`${target.folder} ${exhibit}`, media, stream, width);
+  const { store, times } = await session.frames.of(`${target.folder} ${exhibit}`, media, stream, width, first);
   const probe = await media.probe();
   const probed = probe.status === 'ok' ? probe.value.streams.find(({ index }) => index === stream) : undefined;
   if (probed === undefined || first >= times.pts.length) return undefined;

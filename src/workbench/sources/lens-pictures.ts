@@ -76,8 +76,8 @@ async function storedPicture(
     if (picture.status === 'ok') return { picture: picture.value, frame: null };
     throw new AssayError('frames-not-decodable', { file: media.originalName, stream: 0 });
   }
-  const { store, times } = await session.frames.of(owner, media, stream, 'native');
   const index = Number(place);
+  const { store, times } = await session.frames.of(owner, media, stream, 'native', index);
   const frame = await store.get(index);
   const probe = await media.probe();
   const probed = probe.status === 'ok' ? probe.value.streams.find((one) => one.index === stream) : undefined;

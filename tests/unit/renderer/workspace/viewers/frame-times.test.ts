@@ -51,6 +51,29 @@ describe('FrameTimes', () => {
     expect(asked).toHaveLength(3);
   });
 
+  it('shows the beginning of a long film before its whole index is there, and the whole of it then', async () => {
+    const page = (total: number | null, count: number): FramePage => ({
+      ...{ total, from: 0, examined: false, keyBefore: null, keyAfter: null },
+      timesMs: Array.from({ length: count }, (_, i) => i * 40),
+      key: Array.from({ length: count }, () => false),
+      hashes: Array.from({ length: count }, () => null),
+    });
+    let tellWhole: (page: FramePage) => void = () => undefined;
+    const asked: boolean[] = [];
+    const times = new FrameTimes(({ soon }) => {
+      asked.push(soon === true);
+      return soon === true ? Promise.resolve(page(null, 100)) : new Promise((resolve) => (tellWhole = resolve));
+    });
+    times.when(0);
+    await settled();
+    expect([times.when(0)?.index, times.total, times.reach, times.at(99)?.index]).toEqual([0, null, 100, 99]);
+    expect(times.at(100)).toBeUndefined();
+    tellWhole(page(180_000, framesOnPage));
+    await settled();
+    expect([times.total, times.reach, times.at(100)?.index]).toEqual([180_000, 180_000, 100]);
+    expect(asked.slice(0, 2)).toEqual([true, false]);
+  });
+
   it('steps to key frames on the page and beyond it', async () => {
     const { times } = film(10_000);
     times.when(0);
