@@ -8,6 +8,9 @@ const fonts = [
   { family: 'Assay Mono', weight: 400, file: 'NotoSansMono-Regular.woff2' },
 ] as const;
 
+/** In the order in which they hold: what paper asks for comes last. */
+const sheets = ['base', 'title-and-outcomes', 'tables', 'findings', 'figures', 'paper'] as const;
+
 /**
  * The report's style sheet with its fonts inside, from `<resources>/report`. Throws `defect` where Assay's own files are
  * missing.
@@ -15,7 +18,8 @@ const fonts = [
 export async function loadReportStyle(resourcesFolder: string): Promise<string> {
   const folder = join(resourcesFolder, 'report');
   try {
-    const style = await readFile(join(folder, 'style.css'), 'utf8');
+    const parts = await Promise.all(sheets.map((name) => readFile(join(folder, 'style', `${name}.css`), 'utf8')));
+    const style = parts.join('\n');
     const faces = await Promise.all(
       fonts.map(async ({ family, weight, file }) => {
         const bytes = await readFile(join(folder, 'fonts', file));

@@ -1,10 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadReportStyle } from '../../../src/report/load-report-style.ts';
 
 const resources = resolve(import.meta.dirname, '../../../resources');
-const sheet = readFileSync(resolve(resources, 'report/style.css'), 'utf8');
+const folder = resolve(resources, 'report/style');
+const sheet = readdirSync(folder)
+  .map((name) => readFileSync(join(folder, name), 'utf8'))
+  .join('\n');
 
 type Tokens = Record<string, string>;
 const tokensOf = (block: string): Tokens =>
