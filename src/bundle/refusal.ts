@@ -1,5 +1,6 @@
 import type { Check } from '../base/check.ts';
 import { AssayError, type ErrorDetails } from '../base/errors.ts';
+import { bagFiles } from './bag/bag-files.ts';
 import type { BundleVerification } from './verify-bundle.ts';
 
 /** Worst first: what a hostile archive does is said before what a damaged one lacks. */
@@ -13,6 +14,9 @@ const order: readonly string[] = [
   'bag-file-listed',
   'bag-file-unchanged',
   'bag-file-present',
+  'signature-present',
+  'content-digest',
+  'signature-value',
 ];
 
 /**
@@ -21,11 +25,17 @@ const order: readonly string[] = [
  */
 export function refusalOf({ checks, signers }: BundleVerification, path: string): AssayError | undefined {
   const failed = checks.filter(({ outcome }) => outcome === 'failed');
+  const isBag = !failed.some(({ code, subject }) => code === 'bag-file-present' && subject === bagFiles.declaration);
+  if (!isBag && !failed.some(isHostile)) return new AssayError('bundle-unreadable', { path, reason: 'bag' });
   const [worst] = [...failed].sort((a, b) => rank(a) - rank(b));
   if (worst !== undefined) return errorFor(worst, path);
   if (signers.length === 0 || !signers.every(({ valid }) => valid))
     return new AssayError('bundle-seal-broken', { path, subject: 'signature' });
   return undefined;
+}
+
+function isHostile({ code }: Check): boolean {
+  return order.indexOf(code) !== -1 && code.startsWith('zip-');
 }
 
 function rank({ code }: Check): number {
@@ -61,7 +71,8 @@ function errorFor({ code, area, subject, details }: Check, path: string): AssayE
     case 'bundle-record':
       return new AssayError('bundle-unreadable', { path, reason: entry === '.' ? 'bag' : entry });
     default:
-      if (area === 'custody') return new AssayError('bundle-custody-broken', { path, subject });
+      if (area === 'custody' || code.startsWith('custody-'))
+        return new AssayError('bundle-custody-broken', { path, subject });
       if (area === 'integrity') return new AssayError('bundle-altered', { path, entry });
       return new AssayError('bundle-seal-broken', { path, subject });
   }

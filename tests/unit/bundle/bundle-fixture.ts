@@ -70,7 +70,7 @@ export async function takeIn(
     identity: bench.identity,
     unlock: () => Promise.resolve(bench.signer),
     state: bench.state,
-    clock: () => new Date(bench.signer.certificate.notBefore.getTime() + 60_000 + 1000 * seconds++),
+    clock: () => new Date(bench.signer.certificate.notBefore.getTime() + 1000 * seconds++),
     randomUuid: () => `00000000-0000-4000-9000-${String(++uuids).padStart(12, '0')}`,
     acceptOlder: false,
     progress: silent,
