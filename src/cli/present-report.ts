@@ -7,6 +7,7 @@ export function presentReport(report: WrittenReport, text: Text): string[] {
   return [
     text('cli:report.written', { id: report.id, html: report.html }),
     text('cli:report.pdf', { pdf: report.pdf }),
+    ...(report.note === undefined ? [] : [text('cli:report.note', { note: report.note })]),
     text('cli:report.sealed', { signature: report.signature, manifest: report.manifest }),
     ...(report.practice ? [text('cli:report.practice')] : []),
     text('cli:report.check', { folder: report.folder }),

@@ -68,6 +68,8 @@ export const WrittenReport = z.strictObject({
   json: z.string(),
   html: z.string(),
   pdf: z.string(),
+  /** The public note, where one was asked for. */
+  note: z.string().optional(),
   manifest: z.string(),
   signature: z.string(),
   /** True when the seal shows integrity only, not who signed. */

@@ -70,7 +70,12 @@ export const examine = defineOperation('examination.run', {
 });
 
 export const writeReport = defineOperation('report.write', {
-  input: z.strictObject({ folder: z.string(), language: z.string().optional() }),
+  input: z.strictObject({
+    folder: z.string(),
+    language: z.string().optional(),
+    /** Also writes the one-page note for the public. */
+    note: z.boolean().optional(),
+  }),
   output: z.strictObject({ case: CaseSummary, report: WrittenReport }),
   job: true,
 });

@@ -21,3 +21,14 @@ export async function drawPdf(
     ...(signature === undefined ? {} : { signature }),
   });
 }
+
+/** The drawn report's public note: one page for people who will not read the report. */
+export async function drawNote(
+  { model, figures, dataSha256 }: DrawnReport,
+  text: Text,
+  resourcesFolder: string,
+  signature?: SignatureRoom,
+): Promise<RenderedPdf> {
+  const [{ renderNote }, fonts] = await Promise.all([import('./note/render-note.ts'), loadPdfFonts(resourcesFolder)]);
+  return renderNote(model, { text, figures, fonts, dataSha256, ...(signature === undefined ? {} : { signature }) });
+}

@@ -12,11 +12,16 @@ import { verifySealedFolder } from '../seal/sealed-folder/verify-sealed-folder.t
 import type { Signer } from '../seal/signer/signer.ts';
 import { signPdf } from '../seal/pades/sign-pdf.ts';
 import { signatureRoom } from '../seal/pades/signature-room.ts';
-import { drawPdf } from './draw-pdf.ts';
+import { drawNote, drawPdf } from './draw-pdf.ts';
 import { drawReport, type DrawnReport } from './draw-report.ts';
 import type { ReportInput } from './model/report-input.ts';
 
-export const reportFiles = { json: 'report.json', html: 'report.html', pdf: 'report.pdf' } as const;
+export const reportFiles = {
+  json: 'report.json',
+  html: 'report.html',
+  pdf: 'report.pdf',
+  note: 'public-note.pdf',
+} as const;
 
 export interface ReportOrder {
   readonly input: ReportInput;
@@ -29,6 +34,8 @@ export interface ReportOrder {
   readonly custodyLog: string;
   readonly custodyHead: string;
   readonly signer: Signer;
+  /** Writes the public note too. */
+  readonly note?: boolean;
   readonly clock: () => Date;
   /** Records the finished folder in the custody log and gives it its final name, which it returns (`recordReport`). */
   readonly place: (folder: string) => Promise<string>;
@@ -40,6 +47,8 @@ export interface WrittenReport {
   readonly json: string;
   readonly html: string;
   readonly pdf: string;
+  /** The public note, where one was asked for. */
+  readonly note?: string;
   readonly manifest: string;
   readonly signature: string;
   /** SHA-256 of the manifest: one number for the whole report. */
@@ -75,6 +84,7 @@ export async function writeReport(order: ReportOrder): Promise<WrittenReport> {
     json: join(final, reportFiles.json),
     html: join(final, reportFiles.html),
     pdf: join(final, reportFiles.pdf),
+    ...(order.note === true ? { note: join(final, reportFiles.note) } : {}),
     manifest: join(final, sealFiles.manifest),
     signature: join(final, sealFiles.signature),
     manifestSha256,
@@ -85,20 +95,26 @@ async function makeFiles(order: ReportOrder): Promise<ReadonlyMap<string, Uint8A
   const { text } = order;
   const drawn = await drawReport(order.input, text, order.resourcesFolder);
   const { json, html } = drawn;
+  const pdfs = order.note === true ? [reportFiles.pdf, reportFiles.note] : [reportFiles.pdf];
   return new Map<string, Uint8Array>([
     [reportFiles.json, Buffer.from(json, 'utf8')],
     [reportFiles.html, Buffer.from(html, 'utf8')],
-    [reportFiles.pdf, await makePdf(order, drawn)],
+    [reportFiles.pdf, await signedPdf(order, drawn, drawPdf)],
+    ...(order.note === true ? ([[reportFiles.note, await signedPdf(order, drawn, drawNote)]] as const) : []),
     [caseFiles.custody, await readWhole(order.custodyLog)],
     [caseFiles.custodyHead, await readWhole(order.custodyHead)],
-    [sealFiles.howToVerify, Buffer.from(howToVerifyText(order.signer.certificate, text), 'utf8')],
+    [sealFiles.howToVerify, Buffer.from(howToVerifyText(order.signer.certificate, text, pdfs), 'utf8')],
   ]);
 }
 
-/** The PDF is signed before the manifest is made, so that the seal of the folder covers the signed file. */
-async function makePdf({ text, resourcesFolder, signer }: ReportOrder, drawn: DrawnReport): Promise<Uint8Array> {
+/** A PDF is signed before the manifest is made, so that the seal of the folder covers the signed file. */
+async function signedPdf(
+  { text, resourcesFolder, signer }: ReportOrder,
+  drawn: DrawnReport,
+  draw: typeof drawPdf,
+): Promise<Uint8Array> {
   const room = signatureRoom(signer, new Date(drawn.model.createdAt.utc));
-  const { bytes, signatureAt } = await drawPdf(drawn, text, resourcesFolder, room);
+  const { bytes, signatureAt } = await draw(drawn, text, resourcesFolder, room);
   if (signatureAt === undefined)
     throw new AssayError('defect', { what: 'a PDF was made without room for its signature' });
   return signPdf(bytes, signatureAt, room, signer);

@@ -11,17 +11,19 @@ export const registerReport: Register = (program, session) => {
     .command('report')
     .description(text('cli:commands.report'))
     .argument('<case>', text('cli:arguments.case'))
-    .option('--language <tag>', text('cli:options.language'));
-  withExamples(withCommonOptions(command, text, true), text, ['assay report cases/2026-014']).action(
-    async (folder: string, options: CommonOptions & { language?: string }) => {
-      await perform(
-        session,
-        writeReport,
-        writeReportOperation,
-        { folder, ...given({ language: options.language }) },
-        options,
-        (output) => presentReport(output.report, text),
-      );
-    },
-  );
+    .option('--language <tag>', text('cli:options.language'))
+    .option('--note', text('cli:options.note'));
+  withExamples(withCommonOptions(command, text, true), text, [
+    'assay report cases/2026-014',
+    'assay report cases/2026-014 --note',
+  ]).action(async (folder: string, options: CommonOptions & { language?: string; note?: boolean }) => {
+    await perform(
+      session,
+      writeReport,
+      writeReportOperation,
+      { folder, ...given({ language: options.language, note: options.note }) },
+      options,
+      (output) => presentReport(output.report, text),
+    );
+  });
 };

@@ -25,9 +25,9 @@ export const verifyCommands = {
 
 /**
  * The text of HOW-TO-VERIFY.txt, to be written into the folder before it is sealed: commands, what they must print, the
- * signer's fingerprint also as words, and what a seal does not show. Lines of at most 78 characters but for commands; LF.
+ * signer's fingerprint also as words, and what a seal does not show. `pdfs` are the folder's signed PDFs. Lines of at most 78 characters but for commands; LF.
  */
-export function howToVerifyText(signer: Certificate, translate: Translate): string {
+export function howToVerifyText(signer: Certificate, translate: Translate, pdfs: readonly string[] = []): string {
   const say = (key: string, values: Readonly<Record<string, string>> = {}): string =>
     wrapText(translate(`seal:howToVerify.${key}`, values));
   const title = say('title');
@@ -47,11 +47,19 @@ export function howToVerifyText(signer: Certificate, translate: Translate): stri
     say('signerWords', { name: signer.name }),
     indent(fingerprintWords(signer.sha256).join(' ')),
     say(signer.practice ? 'signerPractice' : 'signerCompare', { name: signer.name }),
+    ...(pdfs.length === 0
+      ? []
+      : [say('pdfTitle'), pdfs.map((name) => indent(verifyPdf(name))).join('\n'), say('pdfExpected')]),
     say('furtherSigners', { manifest: sealFiles.manifest }),
     say('limits'),
     say('otherSystems'),
   ];
   return `${sections.join('\n\n')}\n`;
+}
+
+/** `-nocert` leaves out the chain of authorities, as above. pdfsig is part of poppler-utils. */
+export function verifyPdf(name: string): string {
+  return `pdfsig -nocert ${name}`;
 }
 
 function indent(line: string): string {

@@ -28,7 +28,7 @@ export async function writeReportOperation(
 export async function sealReport(
   engine: Engine,
   target: Case,
-  wanted: { language?: string | undefined },
+  wanted: { language?: string | undefined; note?: boolean | undefined },
   context: OperationContext,
 ): Promise<WrittenReport> {
   const signer = await unlock(await signingIdentity(engine), 'seal', context);
@@ -51,11 +51,13 @@ export async function sealReport(
     custodyLog: target.layout.custody,
     custodyHead: target.layout.custodyHead,
     signer,
+    note: wanted.note === true,
     clock: engine.clock,
     place: () => recordReport(target, id),
     signal: context.signal,
   });
   progress(2);
-  const { json, html, pdf, manifest, signature } = written;
-  return { id, folder: written.folder, json, html, pdf, manifest, signature, practice: signer.certificate.practice };
+  const { json, html, pdf, note, manifest, signature } = written;
+  const files = { json, html, pdf, ...(note === undefined ? {} : { note }), manifest, signature };
+  return { id, folder: written.folder, ...files, practice: signer.certificate.practice };
 }
