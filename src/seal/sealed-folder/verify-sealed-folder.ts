@@ -71,7 +71,8 @@ async function verifySignatures(
       continue;
     }
     // The person names whom they trust for the seal itself; a further signer is somebody else by nature.
-    const own = name === sealFiles.signature ? trust : { known: [...(trust.trusted ?? []), ...(trust.known ?? [])] };
+    const { trusted = [], known = [], ...rest } = trust;
+    const own = name === sealFiles.signature ? trust : { ...rest, known: [...trusted, ...known] };
     const verification = verifyDetached(manifest, der, { ...own, subject: name });
     checks.push(...verification.checks);
     signers.push(...verification.signers);

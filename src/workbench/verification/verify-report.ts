@@ -1,6 +1,6 @@
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Check } from '../../base/check.ts';
 import { caseFiles } from '../../case/case-layout.ts';
 import { verifyCustodyCopy } from '../../case/verify/verify-custody-copy.ts';
@@ -59,29 +59,48 @@ async function isMissing(path: string): Promise<boolean> {
   );
 }
 
+/** What every report of this form has, whichever version of Assay wrote it. */
+const Essence = z.looseObject({
+  schema: z.literal('assay.report/1'),
+  case: z.looseObject({ id: z.string() }),
+  custody: z.looseObject({ seq: z.number().int().nonnegative(), hash: z.string() }),
+});
+
 /** Whether report.json has the form that it names. A sealed folder without one is no report of a case. */
-async function readReport(path: string): Promise<{ check?: Check; report?: z.infer<typeof ReportModel> }> {
+async function readReport(path: string): Promise<{ check?: Check; report?: z.infer<typeof Essence> }> {
   const bytes = await readBounded(join(path, reportFiles.json), mostReportBytes);
   if (bytes === 'missing') return {};
-  const check = (outcome: Check['outcome'], details: Check['details'] = {}): Check => ({
+  const check = (outcome: Check['outcome'], details: Check['details'], code = 'report-form'): Check => ({
     area: 'schema',
-    code: 'report-form',
+    code,
     outcome,
     subject: reportFiles.json,
     details,
   });
-  if (typeof bytes === 'string') return { check: check('failed', { problem: bytes }) };
-  let value: unknown;
-  try {
-    value = JSON.parse(bytes.toString('utf8'));
-  } catch {
-    return { check: check('failed', { problem: 'JSON' }) };
-  }
-  const parsed = ReportModel.safeParse(value);
-  if (parsed.success) return { check: check('passed', { schema: parsed.data.schema }), report: parsed.data };
+  const value = typeof bytes === 'string' ? undefined : parsedJson(bytes.toString('utf8'));
+  if (value === undefined) return { check: check('failed', { problem: 'JSON' }) };
   const schema = (value as { schema?: unknown } | null)?.schema;
   // A later Assay may write more than this one knows: the seal over it holds all the same.
   if (typeof schema === 'string' && schema !== 'assay.report/1') return { check: check('not-checked', { schema }) };
-  const [issue] = parsed.error.issues;
-  return { check: check('failed', { problem: `${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim() }) };
+  const essence = Essence.safeParse(value);
+  if (!essence.success) return { check: check('failed', { problem: firstProblem(essence.error) }) };
+  const whole = ReportModel.safeParse(value);
+  return {
+    report: essence.data,
+    check: whole.success
+      ? check('passed', { schema: essence.data.schema })
+      : check('not-checked', { problem: firstProblem(whole.error) }, 'report-form-differs'),
+  };
+}
+
+function firstProblem({ issues: [issue] }: z.ZodError): string {
+  return `${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim();
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
 }
