@@ -12,12 +12,22 @@ import { TitleBar } from './title-bar.tsx';
 import { useWindowCommands } from './window-commands.ts';
 import './shell.css';
 
+const workspace = () => import('../workspace/workspace-view.tsx');
 const views = {
   start: lazy(() => import('../start/start-view.tsx')),
-  workspace: lazy(() => import('../workspace/workspace-view.tsx')),
+  workspace: lazy(workspace),
   report: lazy(() => import('../report/report-view.tsx')),
   verify: lazy(() => import('../verify/verify-view.tsx')),
 } satisfies Record<View, unknown>;
+
+/** The workspace with its two large parts, which it would fetch only once it is there itself. */
+async function fetchWorkspace(): Promise<void> {
+  await Promise.all([
+    workspace(),
+    import('../workspace/viewers/viewer-grid.tsx'),
+    import('../workspace/axis/time-axis.tsx'),
+  ]);
+}
 
 /** The window: title bar, one view, foot; palette and shortcut sheet above. */
 export function App({ open }: { open: string | null }) {
@@ -27,6 +37,11 @@ export function App({ open }: { open: string | null }) {
   useEffect(() => {
     if (open !== null) void openFolder(open);
   }, [open]);
+  useEffect(() => {
+    // The next view is fetched while nothing else goes on, so that a case opens at once.
+    const idle = requestIdleCallback(() => void fetchWorkspace().catch(() => undefined), { timeout: 3000 });
+    return () => cancelIdleCallback(idle);
+  }, []);
   const Shown = views[view];
   return (
     <div className="window">

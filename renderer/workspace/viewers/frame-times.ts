@@ -20,6 +20,8 @@ type AskFrames = (place: {
 }) => Promise<FramePage>;
 
 export const framesOnPage = 2048;
+/** The first picture comes before the rest of the index is read. */
+const usualRestMs = 800;
 
 /** Times are told in ms with a rounding of their own; frames are never that close. */
 const tolerance = 0.01;
@@ -29,6 +31,7 @@ const tolerance = 0.01;
  */
 export class FrameTimes {
   readonly #ask: AskFrames;
+  readonly #restMs: number;
   readonly #pages = new Map<number, FramePage>();
   readonly #asked = new Set<string>();
   readonly #listeners = new Set<() => void>();
@@ -36,8 +39,9 @@ export class FrameTimes {
   #version = 0;
   #error: unknown;
 
-  constructor(ask: AskFrames) {
+  constructor(ask: AskFrames, restMs = usualRestMs) {
     this.#ask = ask;
+    this.#restMs = restMs;
   }
 
   readonly version = (): number => this.#version;
@@ -122,6 +126,7 @@ export class FrameTimes {
 
   /** Asks for a page again that was answered from the film's beginning: this time the whole index is waited for. */
   async #loadWhole(from: number): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, this.#restMs));
     try {
       const page = await this.#ask({ from, count: framesOnPage });
       this.#total = page.total;

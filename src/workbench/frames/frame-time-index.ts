@@ -29,43 +29,41 @@ export class FrameTimeIndex {
     this.#smallBytes = smallBytes;
   }
 
-  /** True once all packets of an exhibit are known; starts reading them where nobody has. */
+  /** True once all packets of an exhibit are known. */
   isWhole(media: ExhibitMedia): boolean {
     return this.#entry(media).isWhole;
   }
 
   /** All frame times of a stream. */
-  whole(media: ExhibitMedia, stream: number): Promise<FrameTimes> {
-    this.#entry(media);
-    return readFrameTimes(media, stream);
+  async whole(media: ExhibitMedia, stream: number): Promise<FrameTimes> {
+    const entry = this.#entry(media);
+    try {
+      return await readFrameTimes(media, stream);
+    } finally {
+      entry.isWhole = true;
+    }
   }
 
-  /** Frame times as soon as there are some: those of the beginning where the whole index is not there yet. */
+  /**
+   * Frame times as soon as there are some: those of the beginning of a long film whose whole index is not there yet. Reading
+   * the rest is left until someone asks for it, so that the first picture need not share the processor with it.
+   */
   async soon(media: ExhibitMedia, stream: number): Promise<KnownTimes> {
     const entry = this.#entry(media);
-    const whole = async (): Promise<KnownTimes> => ({ ...(await readFrameTimes(media, stream)), isWhole: true });
+    const whole = async (): Promise<KnownTimes> => ({ ...(await this.whole(media, stream)), isWhole: true });
     if (entry.isWhole || media.bytes.sizeBytes < this.#smallBytes) return whole();
     const beginning =
       entry.first.get(stream) ??
       readFirstPackets(this.#toolbox, media, firstPackets).then((all) => firstTimes(all, stream));
     entry.first.set(stream, beginning);
-    const first = async (): Promise<KnownTimes> => {
-      const times = await beginning.catch(() => undefined);
-      return times === undefined || times.pts.length === 0 ? whole() : { ...times, isWhole: false };
-    };
-    return Promise.race([whole(), first()]);
+    const first = await beginning.catch(() => undefined);
+    return first === undefined || first.pts.length === 0 ? whole() : { ...first, isWhole: false };
   }
 
   #entry(media: ExhibitMedia) {
-    const known = this.#known.get(media);
-    if (known !== undefined) return known;
-    const entry = { isWhole: false, first: new Map<number, Promise<FrameTimes>>() };
-    this.#known.set(media, entry);
-    const settled = (): void => {
-      entry.isWhole = true;
-    };
-    media.packets().then(settled, settled);
-    return entry;
+    const known = this.#known.get(media) ?? { isWhole: false, first: new Map<number, Promise<FrameTimes>>() };
+    this.#known.set(media, known);
+    return known;
   }
 }
 

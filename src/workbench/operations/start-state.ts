@@ -7,10 +7,20 @@ import { pseudoLanguage } from '../../base/pseudo-catalogues.ts';
 import { caseFiles } from '../../case/case-layout.ts';
 import { loadIdentity } from '../../seal/identity/load-identity.ts';
 import { minimumPassphraseLength } from '../../seal/key/passphrase.ts';
+import type { Engine } from '../engine.ts';
 import { machineZone } from '../machine-zone.ts';
 import { identityFolder } from '../signer.ts';
 import { stateFiles } from '../state-files.ts';
 import type { WindowSession } from '../window-session.ts';
+
+/** Identifies the programs that the first view of an exhibit needs, while the person still reads the start view. */
+function getReady({ toolbox }: Engine): void {
+  const quietly = (work: Promise<unknown>): void => void work.catch(() => undefined);
+  quietly(toolbox.find('ffprobe'));
+  quietly(toolbox.find('ffmpeg'));
+  quietly(toolbox.sandbox());
+  quietly(toolbox.limiter());
+}
 
 /** Answers `app.start`: what the start view shows. */
 export async function startStateOperation({
@@ -18,6 +28,7 @@ export async function startStateOperation({
   open,
   language,
 }: WindowSession): Promise<z.infer<typeof startState.output>> {
+  getReady(engine);
   const identity = await loadIdentity(identityFolder(engine));
   const recent = await Promise.all(
     (await stateFiles(engine.state).recent()).map(async (known) => ({

@@ -63,7 +63,7 @@ describe('FrameTimes', () => {
     const times = new FrameTimes(({ soon }) => {
       asked.push(soon === true);
       return soon === true ? Promise.resolve(page(null, 100)) : new Promise((resolve) => (tellWhole = resolve));
-    });
+    }, 0);
     times.when(0);
     await settled();
     expect([times.when(0)?.index, times.total, times.reach, times.at(99)?.index]).toEqual([0, null, 100, 99]);
