@@ -13,6 +13,7 @@ import { registerDemo } from './commands/demo.ts';
 import { registerDoctor } from './commands/doctor.ts';
 import { registerExamine } from './commands/examine.ts';
 import { registerExport } from './commands/export.ts';
+import { registerExportData } from './commands/export-data.ts';
 import { registerForge } from './commands/forge.ts';
 import { registerIdentity } from './commands/identity.ts';
 import { registerImport } from './commands/import.ts';
@@ -39,6 +40,7 @@ const registrations = [
   registerTimestamp,
   registerVerify,
   registerExport,
+  registerExportData,
   registerImport,
   registerMethods,
   registerIdentity,

@@ -60,3 +60,17 @@ export const importBundle = defineOperation('bundle.import', {
   }),
   job: true,
 });
+
+/** Writes what other programs read of a case: graph, findings, series and tables as CSV and JSON, time markers. */
+export const caseData = defineOperation('case.data', {
+  input: z.strictObject({
+    folder: z.string(),
+    /** Exhibits by number; all where it is left out. */
+    exhibits: z.array(z.string()).optional(),
+    /** Folder to write into; not there, or empty. */
+    out: z.string(),
+    language: z.string().optional(),
+  }),
+  output: z.strictObject({ case: CaseSummary, out: z.string(), files: z.array(z.string()) }),
+  job: true,
+});

@@ -52,7 +52,7 @@ export async function gatherReportInput(target: Case, wanted: ReportWanted): Pro
 }
 
 /** Intact examinations of an exhibit, in the registry's order of methods. */
-async function examinationsOf(target: Case, exhibitId: string): Promise<ReportExamination[]> {
+export async function examinationsOf(target: Case, exhibitId: string): Promise<ReportExamination[]> {
   const intact = await intactExaminations(target, exhibitId);
   const latest = new Map<string, ExaminationResult>();
   for (const entry of target.custody.entries()) {

@@ -12,6 +12,7 @@ import { createHandle, type Handler } from './handle.ts';
 import { JobList } from './job-list.ts';
 import type { OperationContext } from './operation-context.ts';
 import { addExhibitsOperation } from './operations/add-exhibits.ts';
+import { caseDataOperation } from './operations/case-data.ts';
 import { createCaseOperation } from './operations/create-case.ts';
 import { doctorOperation } from './operations/doctor.ts';
 import { examineOperation } from './operations/examine.ts';
@@ -145,6 +146,7 @@ function sealHandlers(engine: Engine): Handler[] {
 function bundleHandlers(engine: Engine): Handler[] {
   return [
     answered(bundleOperations.exportBundle, (input, context) => exportBundleOperation(engine, input, context)),
+    answered(bundleOperations.caseData, (input, context) => caseDataOperation(engine, input, context)),
     answered(bundleOperations.importBundle, (input, context) => importBundleOperation(engine, input, context)),
   ];
 }

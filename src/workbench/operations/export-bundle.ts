@@ -32,7 +32,7 @@ export async function exportBundleOperation(
       issuers: identity.issuers,
       text,
       assayVersion: engine.version,
-      writeDerived: (opened, folder, signal) => writeDerived(opened, { folder, text, signal }),
+      writeDerived: (opened, folder, signal) => writeDerived(opened, { folder, text, caseUrl: '../case', signal }),
       randomUuid: engine.randomUuid,
       progress: context.progress,
       signal: context.signal,
