@@ -61,6 +61,12 @@ export const importBundle = defineOperation('bundle.import', {
   job: true,
 });
 
+/** Gives the examiner's identity an age key where it has none: one that was taken over, or made by an older Assay. */
+export const makeRecipient = defineOperation('identity.recipient', {
+  input: z.strictObject({}),
+  output: z.strictObject({ recipient: z.string() }),
+});
+
 /** Writes what other programs read of a case: graph, findings, series and tables as CSV and JSON, time markers. */
 export const caseData = defineOperation('case.data', {
   input: z.strictObject({

@@ -29,6 +29,8 @@ export const Identity = z.strictObject({
   createdAt: z.iso.datetime(),
   validUntil: z.iso.datetime(),
   certificate: z.string(),
+  /** Whom to encrypt to, to reach this identity (`age1…`); null where it has no key for that yet. */
+  recipient: z.string().nullable(),
   /** The authorities above, nearest first; empty for an identity that was made here. */
   issuers: z.array(z.strictObject({ name: z.string(), fingerprint: z.string(), words: z.string() })),
   /** From when on its signatures are not to be believed, once it was withdrawn. */
@@ -90,7 +92,7 @@ export const verify = defineOperation('verify', {
   }),
   output: z.strictObject({
     path: z.string(),
-    kind: z.enum(['case', 'report', 'bundle']),
+    kind: z.enum(['case', 'report', 'bundle', 'pdf']),
     /**
      * `signer-unknown`: whole and signed, but nobody here vouches for the signer; `practice`: whole, sealed by a practice
      * identity, which shows integrity and not who signed. Neither is `valid`.

@@ -4,6 +4,7 @@ import * as bundleOperations from '../contract/bundle-operations.ts';
 import { cancelJob, watchJob } from '../contract/jobs.ts';
 import type { Operation } from '../contract/operation.ts';
 import * as engineOperations from '../contract/operations.ts';
+import * as laboratoryOperations from '../contract/laboratory-operations.ts';
 import * as sealOperations from '../contract/seal-operations.ts';
 import * as windowOperations from '../contract/window-operations.ts';
 import { KeptArtefacts } from './artefacts/kept-artefacts.ts';
@@ -35,7 +36,9 @@ import { demoOperation } from './operations/forge.ts';
 import { addNoteOperation, listNotesOperation } from './operations/notes.ts';
 import { closeCaseOperation, forgetRecentOperation, openCaseOperation } from './operations/open-case.ts';
 import { previewReportOperation, reportCoverageOperation } from './operations/preview-report.ts';
+import { reproduceOperation } from './operations/reproduce.ts';
 import { signReportOperation } from './operations/sign-report.ts';
+import { makeRecipientOperation } from './operations/make-recipient.ts';
 import { seriesWindowOperation } from './operations/series-window.ts';
 import { startStateOperation } from './operations/start-state.ts';
 import { tableRowsOperation } from './operations/table-rows.ts';
@@ -120,6 +123,7 @@ function engineHandlers(engine: Engine): Handler[] {
     answered(listMethods, () => listMethodsOperation()),
     answered(createIdentity, (input, context) => createIdentityOperation(engine, input, context)),
     answered(showIdentity, () => showIdentityOperation(engine)),
+    answered(laboratoryOperations.reproduceCase, (input, context) => reproduceOperation(engine, input, context)),
     ...sealHandlers(engine),
     answered(doctor, () => doctorOperation(engine)),
     answered(demo, (input, context) => demoOperation(engine, input, context)),
@@ -146,6 +150,7 @@ function sealHandlers(engine: Engine): Handler[] {
 function bundleHandlers(engine: Engine): Handler[] {
   return [
     answered(bundleOperations.exportBundle, (input, context) => exportBundleOperation(engine, input, context)),
+    answered(bundleOperations.makeRecipient, (_, context) => makeRecipientOperation(engine, context)),
     answered(bundleOperations.caseData, (input, context) => caseDataOperation(engine, input, context)),
     answered(bundleOperations.importBundle, (input, context) => importBundleOperation(engine, input, context)),
   ];

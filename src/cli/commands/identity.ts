@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import { makeRecipient } from '../../contract/bundle-operations.ts';
 import { createIdentity, showIdentity } from '../../contract/operations.ts';
 import {
   changeIdentityPassphrase,
@@ -13,6 +14,7 @@ import {
   revokeIdentityOperation,
   showIdentityOperation,
 } from '../../workbench/operations/identity.ts';
+import { makeRecipientOperation } from '../../workbench/operations/make-recipient.ts';
 import { given, withCommonOptions, withExamples, type Register } from '../command.ts';
 import { presentIdentity } from '../present-identity.ts';
 import { perform, type CommonOptions, type Session } from '../session.ts';
@@ -35,6 +37,7 @@ export const registerIdentity: Register = (program, session) => {
   registerNew(identity, session);
   registerImport(identity, session);
   registerShow(identity, session);
+  registerRecipient(identity, session);
   registerPassphrase(identity, session);
   registerRevoke(identity, session);
 };
@@ -88,6 +91,23 @@ function registerShow(identity: Command, session: Session): void {
       output.identity === null ? [text('cli:identity.none')] : presentIdentity(output.identity, text),
     );
   });
+}
+
+function registerRecipient(identity: Command, session: Session): void {
+  const { text } = session;
+  const command = identity.command('recipient').description(text('cli:commands.identityRecipient'));
+  withExamples(withCommonOptions(command, text, true), text, ['assay identity recipient']).action(
+    async (options: CommonOptions) => {
+      await perform(
+        session,
+        makeRecipient,
+        (engine, _input, context) => makeRecipientOperation(engine, context),
+        {},
+        options,
+        ({ recipient }) => [recipient],
+      );
+    },
+  );
 }
 
 function registerPassphrase(identity: Command, session: Session): void {

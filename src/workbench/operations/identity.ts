@@ -132,6 +132,7 @@ async function shown(identity: Identity): Promise<Shown> {
     createdAt: identity.createdAt.toISOString(),
     validUntil: identity.notAfter.toISOString(),
     certificate: identity.certificate.pem,
+    recipient: identity.ageRecipient ?? null,
     issuers: identity.issuers.map(({ name, sha256 }) => ({
       name,
       fingerprint: fingerprintWithColons(sha256),
