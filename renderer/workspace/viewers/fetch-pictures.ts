@@ -54,18 +54,20 @@ export interface PictureSource {
   readonly stream: number | null;
 }
 
-/** `count` frames from number `index`, or the still picture. Fewer where the decoder gives fewer. Rejects with OperationError. */
+/** `count` frames from number `index` (with `alone`, nothing is decoded beyond them), or the still picture. Fewer where the decoder gives fewer. Rejects with OperationError. */
 export async function fetchPictures(
   { folder, exhibit, stream }: PictureSource,
   width: number | 'native',
   index: number,
   count: number,
+  alone = false,
 ): Promise<LoadedPicture[]> {
   const query = new URLSearchParams({ case: folder });
   if (stream !== null) {
     query.set('stream', String(stream));
     query.set('width', String(width));
     query.set('count', String(count));
+    if (alone) query.set('alone', '1');
   }
   const place = stream === null ? 'picture' : `frame/${index}`;
   const response = await ask(`/exhibit/${exhibit}/${place}?${query}`);

@@ -162,7 +162,7 @@ export function pixelRectangle(shown: Shown, picture: Size, from: Point, to: Poi
 export function widthToAsk(picture: Size, orientation: Orientation, canvas: Size, look: Look): number | 'native' {
   const scale = fitScale(uprightSize(picture, orientation), canvas) * look.zoom;
   const needed = Math.ceil((picture.width * scale) / widthStep) * widthStep;
-  return scale >= 1 || needed > picture.width * 0.75 ? 'native' : Math.max(widthStep, needed);
+  return scale >= 1 || needed >= picture.width ? 'native' : Math.max(widthStep, needed);
 }
 
 const widthStep = 160;

@@ -12,6 +12,8 @@ export interface Wish {
   readonly ahead: number;
   /** Frames that there are. */
   readonly total: number;
+  /** A small width that is there sooner: shown first where a person has jumped to. */
+  readonly quick?: number | undefined;
 }
 
 export type LoadState =
@@ -24,12 +26,16 @@ interface Errand {
   readonly first: number;
   readonly count: number;
   readonly urgent: boolean;
+  /** A small picture of one frame, shown until the one of the wished width is there. */
+  readonly isQuick?: boolean;
 }
 
 const mostErrands = 3;
 const mostAheadErrands = 1;
 /** Frames fetched ahead at once: more keep the way to the engine busy when the person turns round. */
 const aheadAtOnce = 3;
+/** A person who goes on within this time, in ms, is not shown the large picture in between. */
+const restMs = 120;
 
 /**
  * Fetches what viewers wish for: the picture that a viewer shows now before any that it may show next. Nothing is asked for
@@ -41,6 +47,8 @@ export class PictureLoader {
   readonly #failed = new Map<string, unknown>();
   readonly #wishes = new Map<string, Wish>();
   readonly #running = new Set<Errand>();
+  /** Small pictures that came just now. */
+  readonly #fresh = new Set<string>();
   readonly #listeners = new Set<() => void>();
   #version = 0;
 
@@ -95,14 +103,46 @@ export class PictureLoader {
   #next(): Errand | undefined {
     if (this.#running.size >= mostErrands) return undefined;
     const wishes = [...this.#wishes.values()];
-    for (const wish of wishes)
-      if (this.#isMissing(wish, wish.index)) return { wish, first: wish.index, count: 1, urgent: true };
+    for (const wish of wishes) {
+      if (!this.#isMissing(wish, wish.index)) continue;
+      const quick = this.#quickFirst(wish);
+      if (quick === 'wait') continue;
+      if (quick !== undefined) return { wish: quick, first: wish.index, count: 1, urgent: true, isQuick: true };
+      return { wish, first: wish.index, count: 1, urgent: true };
+    }
     if ([...this.#running].filter(({ urgent }) => !urgent).length >= mostAheadErrands) return undefined;
     for (const wish of wishes) {
+      // What lies ahead of a place that a person has only just jumped to can wait.
+      if (this.#isMissing(wish, wish.index)) continue;
       const errand = this.#aheadOf(wish);
       if (errand !== undefined) return errand;
     }
     return undefined;
+  }
+
+  /**
+   * The small picture to fetch before the large one, for a place that nothing near is known of; `wait` while it is on its way or
+   * has only just come; undefined where the large one is to be fetched at once.
+   */
+  #quickFirst(wish: Wish): Wish | 'wait' | undefined {
+    const { quick, source, index } = wish;
+    if (quick === undefined) return undefined;
+    const isNear = [-2, -1, 1, 2].some((by) => index + by >= 0 && !this.#isMissing(wish, index + by));
+    if (isNear) return undefined;
+    const small: Wish = { ...wish, width: quick };
+    if (this.#isMissing(small, index)) return small;
+    const key = keyOf(source, quick, index);
+    if (this.#failed.has(key)) return undefined;
+    return this.#cache.has(key) && !this.#fresh.has(key) ? undefined : 'wait';
+  }
+
+  /** Gives the person a moment to go on before the large picture of the same place is fetched. */
+  #rest(key: string): void {
+    this.#fresh.add(key);
+    setTimeout(() => {
+      this.#fresh.delete(key);
+      this.#send();
+    }, restMs);
   }
 
   /** The nearest run of missing frames in the direction of a wish. */
@@ -133,7 +173,7 @@ export class PictureLoader {
     const { wish, first, count } = errand;
     const numbers = Array.from({ length: count }, (_, i) => first + i);
     try {
-      const pictures = await this.#fetch(wish.source, wish.width, first, count);
+      const pictures = await this.#fetch(wish.source, wish.width, first, count, errand.isQuick);
       pictures.forEach((picture, i) => {
         const index = picture.frame?.index ?? numbers[i] ?? first;
         this.#cache.set(keyOf(wish.source, wish.width, index), picture, picture.rgb.length);
@@ -145,6 +185,7 @@ export class PictureLoader {
       for (const index of numbers) this.#failed.set(keyOf(wish.source, wish.width, index), error);
     }
     this.#running.delete(errand);
+    if (errand.isQuick === true) this.#rest(keyOf(wish.source, wish.width, first));
     this.#version += 1;
     for (const listener of this.#listeners) listener();
     this.#send();

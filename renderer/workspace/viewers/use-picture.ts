@@ -12,13 +12,22 @@ export interface PictureShown {
 }
 
 /** The picture of a frame at the best size that is here; the last one while none is. */
-export function usePicture(source: PictureSource | undefined, scaled: number | 'native', index: number): PictureShown {
+export function usePicture(
+  source: PictureSource | undefined,
+  scaled: number | 'native',
+  index: number,
+  quick: number | undefined,
+): PictureShown {
   const { pictures } = useLoaders();
   const owner = source === undefined ? '' : `${source.folder} ${source.exhibit}`;
   const native = source === undefined ? undefined : pictures.state(source, 'native', index);
   const small = source === undefined ? undefined : pictures.state(source, scaled, index);
+  const sketch = source === undefined || quick === undefined ? undefined : pictures.state(source, quick, index);
   const stored = native?.state === 'ready' ? native.picture : undefined;
-  const ready = stored ?? (small?.state === 'ready' ? small.picture : undefined);
+  const ready =
+    stored ??
+    (small?.state === 'ready' ? small.picture : undefined) ??
+    (sketch?.state === 'ready' ? sketch.picture : undefined);
   // FORENSIC: what stays drawn keeps its own number and hash below it, and never the picture of another exhibit.
   const drawn = useLast(ready, owner);
   const raster = useMemo(

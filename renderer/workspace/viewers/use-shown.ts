@@ -12,6 +12,8 @@ import { usePicture } from './use-picture.ts';
 
 const aheadScaled = 12;
 const aheadNative = 3;
+/** Width of the picture that is shown first after a jump, where the viewer is wider. */
+const quickWidth = 640;
 
 /** Finds out what a viewer shows, and asks for what it lacks. */
 export function useShown(asked: Asked): Shown | undefined {
@@ -42,6 +44,8 @@ export function useShown(asked: Asked): Shown | undefined {
   const scaled = size === undefined ? 'native' : widthToAsk(size, orientation, canvas, look);
   const isDifference = lens.kind === 'difference';
   const width = source?.stream === null || isDifference || (asked.exact && !playing) ? 'native' : scaled;
+  const isWide = width === 'native' || width > quickWidth;
+  const quick = source?.stream !== null && isWide && (size?.width ?? 0) > quickWidth ? quickWidth : undefined;
   // A still tells only with its picture how it stands upright.
   const looksAtPicture = lens.kind !== 'live' || asked.exact || source?.stream === null;
   const isReady =
@@ -59,12 +63,13 @@ export function useShown(asked: Asked): Shown | undefined {
         direction,
         ahead: source.stream === null ? 0 : ahead,
         total,
+        quick,
       });
     }
-  }, [loaders, viewer, isReady, looksAtPicture, source, width, index, direction, total]);
+  }, [loaders, viewer, isReady, looksAtPicture, source, width, index, direction, total, quick]);
   useEffect(() => () => loaders.pictures.want(`${viewer}`, null), [loaders, viewer]);
 
-  const picture = usePicture(isReady && looksAtPicture ? source : undefined, scaled, index);
+  const picture = usePicture(isReady && looksAtPicture ? source : undefined, scaled, index, quick);
   const live = useLive(asked, isReady ? source : undefined, index);
   const difference = useDifference(asked, isReady ? source : undefined, index, wanted?.timeMs ?? 0, picture.stored);
   const map = useKeptMap(asked, source?.stream === null ? undefined : wanted?.index);

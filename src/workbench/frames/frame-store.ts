@@ -18,7 +18,7 @@ interface Run {
   readonly from: number;
   readonly to: number;
   readonly abort: AbortController;
-  /** True for one that fetches what nobody has asked for yet. */
+  /** True for one that nothing follows: it fetches what nobody has asked for yet, or a frame alone. */
   readonly idle: boolean;
   reached: number;
 }
@@ -58,8 +58,11 @@ export class FrameStore {
     this.#decode = options.decode;
   }
 
-  /** The frame with this number; undefined where the decoder gave none. Rejects with what the decode throws. */
-  get(index: number): Promise<SeenFrame | undefined> {
+  /**
+   * The frame with this number; undefined where the decoder gave none. With `alone` nothing beside it is decoded. Rejects with
+   * what the decode throws.
+   */
+  get(index: number, alone = false): Promise<SeenFrame | undefined> {
     const known = this.#frames.get(index);
     if (known !== undefined) {
       this.#frames.delete(index);
@@ -68,7 +71,7 @@ export class FrameStore {
     }
     return new Promise((resolve, reject) => {
       this.#waiting.add({ index, resolve, reject });
-      this.#ensureRun(index);
+      this.#ensureRun(index, alone);
     });
   }
 
@@ -81,7 +84,7 @@ export class FrameStore {
     this.#bytes = 0;
   }
 
-  #ensureRun(index: number): void {
+  #ensureRun(index: number, alone: boolean): void {
     if (this.#runs.some((run) => isComing(run, index))) return;
     // Somebody jumped elsewhere: what was being fetched for the old place is ended where nobody waits for it.
     for (const run of [...this.#runs])
@@ -89,7 +92,8 @@ export class FrameStore {
     // Where it is waited for, the one who asked last still does not stand behind it: the oldest run gives way.
     const [oldest] = this.#runs;
     if (oldest !== undefined && this.#runs.length >= mostRuns) this.#abort(oldest);
-    this.#start(index);
+    if (alone) this.#run(index, index, true);
+    else this.#start(index);
   }
 
   /** Ends a run. It counts no more from here on: a decoder that is slow to end holds up nobody. */

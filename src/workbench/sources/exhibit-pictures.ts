@@ -11,7 +11,7 @@ const widths = { least: 16, most: 4096 };
 const mostFramesAtOnce = 32;
 
 /**
- * `GET /exhibit/<id>/frame/<n>?case=<folder>&stream=<n>[&width=<px>][&count=<k>]`: k frames from number n as raw RGB, one after
+ * `GET /exhibit/<id>/frame/<n>?case=<folder>&stream=<n>[&width=<px>][&count=<k>][&alone=1]`: k frames from number n as raw RGB, one after
  * the other, and `GET /exhibit/<id>/picture?case=<folder>`: the still picture. The header `x-assay-pictures` (JSON) says what they are:
  * width and height in pixels, and of each frame its number, time in ms and hash.
  */
@@ -51,6 +51,7 @@ async function frames(
 ): Promise<Response | undefined> {
   const stream = Number(query.get('stream') ?? 'NaN');
   const count = Math.min(Math.max(1, Number(query.get('count') ?? '1')), mostFramesAtOnce);
+  const alone = query.get('alone') === '1';
   const width = widthOf(query.get('width'));
   if (!Number.isInteger(stream) || !Number.isInteger(count) || width === undefined)
     throw new AssayError('wrong-use', { what: 'a frame is asked for by stream, width and count' });
@@ -62,7 +63,7 @@ async function frames(
   const seen: (SeenFrame & { index: number })[] = [];
   for (const index of wanted) {
     if (signal.aborted) return undefined;
-    const frame = await store.get(index);
+    const frame = await store.get(index, alone);
     if (frame !== undefined) seen.push({ ...frame, index });
   }
   const [one] = seen;

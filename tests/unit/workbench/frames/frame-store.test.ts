@@ -163,6 +163,17 @@ describe('FrameStore', () => {
     expect(runs[2]).toMatchObject({ from: 5 });
   });
 
+  it('decodes one frame and no other where it is wanted alone', async () => {
+    const { store, runs } = opened();
+    const asked = store.get(50, true);
+    expect(runs[0]).toMatchObject({ from: 50, to: 50 });
+    runs[0]?.deliver();
+    runs[0]?.end();
+    expect((await asked)?.hash).toBe('h50');
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(runs).toHaveLength(1);
+  });
+
   it('fetches fewer large frames at a time', async () => {
     const runs: { from: number; to: number }[] = [];
     const store = new FrameStore({

@@ -53,6 +53,28 @@ describe('PictureLoader', () => {
     expect(calls.at(-1)).toMatchObject({ first: 14, count: 1 });
   });
 
+  it('shows a small picture first where a person jumps to, and the large one once they stay', async () => {
+    const { loader, calls } = opened();
+    const large = (index: number) => ({ ...wish(index, { width: 1472, ahead: 0 }), quick: 640 });
+    loader.want('a', large(10));
+    expect(calls.map(({ first, width }) => [first, width])).toEqual([[10, 640]]);
+    await calls[0]?.answer();
+    expect(loader.state(source, 640, 10).state).toBe('ready');
+    // The person goes on at once: no large picture of the place in between.
+    loader.want('a', large(50));
+    expect(calls.map(({ first, width }) => [first, width])).toEqual([
+      [10, 640],
+      [50, 640],
+    ]);
+    await calls[1]?.answer();
+    await new Promise((done) => setTimeout(done, 200));
+    expect(calls.at(-1)).toMatchObject({ first: 50, width: 1472 });
+    await calls[2]?.answer();
+    // One step on, the large one comes at once.
+    loader.want('a', large(51));
+    expect(calls.at(-1)).toMatchObject({ first: 51, width: 1472 });
+  });
+
   it('fetches backwards for a person who goes backwards', () => {
     const { loader, calls } = opened();
     loader.want('a', wish(2, { direction: -1, ahead: 8 }));
