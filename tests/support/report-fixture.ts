@@ -281,6 +281,8 @@ export async function fixtureText(): Promise<Text> {
   const catalogues = {
     case: { actions },
     report: await read('report.json'),
+    pdf: await read('pdf.json'),
+    note: await read('note.json'),
     units: await read('units.json'),
     errors: await read('errors.json'),
   };

@@ -22,42 +22,49 @@ const mostExhibits = 3;
 const mostFindings = 3;
 const longest = { name: 80, observation: 260, opinion: 320 } as const;
 
-/** Chooses and words a public note from a report; it says nothing that the report does not say. Pure. */
-export function noteContent(model: ReportModel, text: Text, dataSha256: string): NoteContent {
+type Cut = (words: string, kind: keyof typeof longest) => string;
+
+/**
+ * Chooses and words a public note from a report; it says nothing that the report does not say. Pure.
+ *
+ * @param share of their usual length to which names and observations are cut, where they would not fit on a page
+ */
+export function noteContent(model: ReportModel, text: Text, dataSha256: string, share = 1): NoteContent {
   const { case: of, createdAt, id, sealedBy } = model;
+  const cut: Cut = (words, kind) => shorten(words, Math.round(longest[kind] * share));
   const picture = choosePicture(model);
-  const reference = of.reference ?? of.title;
+  const reference = cut(of.reference ?? of.title, 'name');
   const code = fingerprintGroups(dataSha256.slice(0, 16));
   return {
     title: text('note:title'),
-    subtitle: text('note:subtitle', { title: shorten(of.title, longest.name), reference, id, date: createdAt.shown }),
+    subtitle: text('note:subtitle', { title: cut(of.title, 'name'), reference, id, date: createdAt.shown }),
     sections: [
-      { heading: text('note:circulates.heading'), lines: circulates(model, text) },
+      { heading: text('note:circulates.heading'), lines: circulates(model, text, cut) },
       { heading: text('note:examined.heading'), lines: examined(model, text) },
-      { heading: text('note:found.heading'), lines: found(model, text) },
+      { heading: text('note:found.heading'), lines: found(model, text, cut) },
       { heading: text('note:limits.heading'), lines: text.list('note:limits.sentences') },
     ],
     ...(picture === undefined ? {} : { picture }),
     code,
-    codeText: text('note:code.content', { reference: shorten(reference, longest.name), id, sha256: dataSha256 }),
+    codeText: text('note:code.content', { reference: reference, id, sha256: dataSha256 }),
     codeMeaning: text('note:code.meaning', { id }),
     sealedBy: text(sealedBy.practice ? 'note:sealed.practice' : 'note:sealed.signed', {
-      name: sealedBy.name,
+      name: cut(sealedBy.name, 'name'),
       words: sealedBy.words.slice(0, 4).join(' '),
     }),
   };
 }
 
-function circulates({ exhibits }: ReportModel, text: Text): string[] {
+function circulates({ exhibits }: ReportModel, text: Text, cut: Cut): string[] {
   const questioned = exhibits.filter(({ role }) => role === 'questioned');
   const shown = questioned.length > 0 ? questioned : exhibits;
   const lines = shown.slice(0, mostExhibits).map(({ id, name, sizeText, sha256, source }) =>
     text(source === undefined ? 'note:circulates.exhibit' : 'note:circulates.exhibit-from', {
       id,
-      name: shorten(name, longest.name),
+      name: cut(name, 'name'),
       size: sizeText,
       start: sha256.slice(0, 16),
-      source: shorten(source ?? '', longest.name),
+      source: cut(source ?? '', 'name'),
     }),
   );
   const more = shown.length - mostExhibits;
@@ -76,13 +83,13 @@ function examined({ exhibits, notExamined }: ReportModel, text: Text): string[] 
 }
 
 /** What speaks against a proposition, then the examiner's own opinion; where nothing does, that, with what it does not mean. */
-function found({ exhibits, opinions }: ReportModel, text: Text): string[] {
+function found({ exhibits, opinions }: ReportModel, text: Text, cut: Cut): string[] {
   const findings = exhibits.flatMap((exhibit) => exhibit.findings);
   const against = findings.filter(({ outcome }) => outcome === 'inconsistent');
   const lines = against
     .slice(0, mostFindings)
     .map(({ exhibit, observation }) =>
-      text('note:found.inconsistent', { exhibit, observation: shorten(observation, longest.observation) }),
+      text('note:found.inconsistent', { exhibit, observation: cut(observation, 'observation') }),
     );
   const more = against.length - mostFindings;
   const [opinion] = opinions;
@@ -92,7 +99,7 @@ function found({ exhibits, opinions }: ReportModel, text: Text): string[] {
     opinion === undefined
       ? text('note:found.no-opinion')
       : text('note:found.opinion', {
-          proposition: shorten(opinion.proposition, longest.opinion),
+          proposition: cut(opinion.proposition, 'opinion'),
           strength: opinion.strength.text,
         }),
   ];

@@ -27,10 +27,10 @@ const codeSide = 96;
  */
 export function renderNote(model: ReportModel, assets: Omit<PdfAssets, 'data'>): RenderedPdf {
   const { text, figures, fonts, dataSha256 } = assets;
-  const content = noteContent(model, text, dataSha256);
+  const { title, subtitle } = noteContent(model, text, dataSha256);
   const document = new ArchivalDocument(
     {
-      title: `${content.title} · ${content.subtitle}`,
+      title: `${title} · ${subtitle}`,
       author: model.case.examiner,
       language: model.language,
       assayVersion: model.assayVersion,
@@ -43,9 +43,7 @@ export function renderNote(model: ReportModel, assets: Omit<PdfAssets, 'data'>):
   const root = tag('Document');
   const context: PdfContext = { text, model, figures, figureNumber: () => 1, set, frame, root, dataSha256 };
   const surface = new Surface(document, set.faces);
-  const words = [...headPieces(context, content), ...sectionPieces(context, content)];
-  const foot = codePieces(context, content, root);
-  const room = pageRoom - stackHeight([...words, ...foot]) - 20;
+  const { content, words, foot, room } = fitting(context);
   drawPages(surface, [...words, ...picturePieces(context, content, room), ...foot]);
   drawFooters(surface, set, 1, {
     left: [model.case.reference ?? model.case.title, model.id].join(' · '),
@@ -55,6 +53,30 @@ export function renderNote(model: ReportModel, assets: Omit<PdfAssets, 'data'>):
   const signature = assets.signature === undefined ? undefined : addSignatureField(document, surface, assets.signature);
   const bytes = document.bytes();
   return { bytes, pages: 1, ...(signature?.offset === undefined ? {} : { signatureAt: signature.offset }) };
+}
+
+interface Fitting {
+  readonly content: NoteContent;
+  readonly words: readonly Piece[];
+  readonly foot: readonly Piece[];
+  /** What they leave of the page. */
+  readonly room: number;
+}
+
+/** The words of the note, cut as far as they must be to stand on one page. */
+function fitting(context: PdfContext): Fitting {
+  const { model, text, dataSha256 } = context;
+  const cutTo = (share: number): Fitting => {
+    const content = noteContent(model, text, dataSha256, share);
+    const words = [...headPieces(context, content), ...sectionPieces(context, content)];
+    const foot = codePieces(context, content, context.root);
+    return { content, words, foot, room: pageRoom - stackHeight([...words, ...foot]) - 20 };
+  };
+  for (const share of [1, 0.6, 0.35]) {
+    const attempt = cutTo(share);
+    if (attempt.room >= 0) return attempt;
+  }
+  return cutTo(0.2);
 }
 
 function headPieces({ set, frame, root }: PdfContext, { title, subtitle }: NoteContent): Piece[] {

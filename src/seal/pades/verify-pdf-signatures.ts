@@ -50,7 +50,10 @@ function verifyOne(
 ): VerifiedPdfSignature {
   const { subject } = options;
   const { byteRange, cms, subFilter, signingTime, coversWholeFile } = signature;
-  const { checks, signers } = verifyDetached(signedBytes(pdf, byteRange), cms, options);
+  const { checks, signers } = verifyDetached(signedBytes(pdf, byteRange), cms, {
+    ...options,
+    ...(signingTime === undefined ? {} : { claimedTime: signingTime }),
+  });
   const [signer] = signers;
   const all = [
     sealCheck('signature', 'pdf-signature-readable', subFilter === padesFilter.subFilter, subject, { subFilter }),

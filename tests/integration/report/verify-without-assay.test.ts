@@ -97,6 +97,12 @@ describe('docs/verify-without-assay.md', () => {
     await writeFile(log, whole);
   });
 
+  it('checks the PDF by itself with pdfsig, and takes its data out', () => {
+    const answer = run(blockWith('pdfsig'));
+    for (const words of ['Signature is Valid', 'Total document signed', 'Examiner Қ']) expect(answer).toContain(words);
+    expect(run(blockWith('pdfdetach'))).toContain('the same');
+  });
+
   it('finds a changed report', async () => {
     const path = join(folder, 'report.json');
     const whole = await readFile(path, 'utf8');

@@ -1,4 +1,5 @@
 import PDFDocument from 'pdfkit';
+import { visibleText } from '../../../base/visible-text.ts';
 import type { PdfFonts } from './load-pdf-fonts.ts';
 
 /** What pdfkit keeps inside and its type declarations do not show, as far as it is needed here (pdfkit 0.20). */
@@ -30,7 +31,8 @@ export interface DocumentFacts {
 export class ArchivalDocument extends PDFDocument {
   readonly #facts: DocumentFacts;
 
-  constructor(facts: DocumentFacts, fonts: PdfFonts) {
+  constructor(given: DocumentFacts, fonts: PdfFonts) {
+    const facts = { ...given, title: visibleText(given.title), author: visibleText(given.author) };
     super({
       autoFirstPage: false,
       bufferPages: true,

@@ -1,4 +1,5 @@
 import type { ArchivalDocument, PdfReference } from '../document/archival-document.ts';
+import { visibleText } from '../../../base/visible-text.ts';
 import { embedPng } from '../document/embed-png.ts';
 import type { PdfFace } from '../document/pdf-face.ts';
 import { page as paper, type Face, type Style } from './style.ts';
@@ -68,7 +69,7 @@ export class Surface {
     const known = this.#elements.get(tag);
     if (known !== undefined) return known;
     const parent = tag.parent === undefined ? undefined : this.#element(tag.parent);
-    const element = this.document.struct(tag.type, tag.options as Record<string, string>);
+    const element = this.document.struct(tag.type, spoken(tag.options));
     if (parent === undefined) this.document.addStructure(element);
     else parent.add(element);
     this.#elements.set(tag, element);
@@ -135,9 +136,15 @@ export class Surface {
 
   /** A bookmark to this height of the page, under `parent` or at the top. */
   bookmark(title: string, y: number, parent?: Bookmark): Bookmark {
-    const at = parent ?? (this.document.outline as unknown as Bookmark);
+    const at = parent ?? this.document.outline;
     // `left` counts from the right edge here: this is the left edge of the page.
-    return at.addItem(title, { fit: false, top: Math.max(0, y - 8), left: paper.width, zoom: 0, expanded: false });
+    return at.addItem(visibleText(title), {
+      fit: false,
+      top: Math.max(0, y - 8),
+      left: paper.width,
+      zoom: 0,
+      expanded: false,
+    });
   }
 
   /** Names the place on this page that stands for the signature. */
@@ -151,6 +158,11 @@ interface OpenPage {
   readonly dictionary: PdfReference;
   readonly fonts: Record<string, PdfReference>;
   readonly xobjects: Record<string, PdfReference>;
+}
+
+/** SECURITY: what a program reads aloud is a stranger's text as well. */
+function spoken({ alt, ...options }: Tag['options']): Record<string, string> {
+  return { ...options, ...(alt === undefined ? {} : { alt: visibleText(alt) }) };
 }
 
 /** To a thousandth of a point: finer than any printer. */

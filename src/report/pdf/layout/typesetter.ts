@@ -47,7 +47,7 @@ export class Typesetter {
       for (const character of text) {
         const [face, shown] = this.#shownIn(style.face, character);
         const last = parts.at(-1);
-        if (last !== undefined && last.style.face === face) last.text += shown;
+        if (last?.style.face === face) last.text += shown;
         else parts.push({ text: shown, style: face === style.face ? style : this.#styleIn(style, face) });
       }
       return parts;

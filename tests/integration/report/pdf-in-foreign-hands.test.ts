@@ -1,0 +1,138 @@
+import { spawnSync } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createText } from '../../../src/base/text.ts';
+import { loadCatalogues } from '../../../src/report/load-catalogues.ts';
+import { writeReport, type WrittenReport } from '../../../src/report/write-report.ts';
+import { fixtureCatalogues, richInput } from '../../support/report-fixture.ts';
+import { clock, makeSigner } from '../../unit/seal/fixtures.ts';
+
+const root = resolve(import.meta.dirname, '../../..');
+
+/** Runs a program of the system; undefined where it is not installed. */
+function run(program: string, ...args: string[]): { status: number | null; output: string } | undefined {
+  const { status, stdout, stderr, error } = spawnSync(program, args, {
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8', HOME: '/nonexistent' },
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  return error === undefined ? { status, output: stdout + stderr } : undefined;
+}
+
+/** A test with a program of Debian's that says so where the program is missing. */
+const withProgram = (program: string, title: string, test: () => void | Promise<void>): void => {
+  const there = run(program, '--version') !== undefined;
+  it.skipIf(!there)(there ? title : `${title} (skipped: ${program} is not installed)`, test);
+};
+
+describe('report.pdf and public-note.pdf in foreign hands', () => {
+  let place: string;
+  let written: WrittenReport;
+  const both = () => [written.pdf, written.note ?? ''];
+
+  beforeAll(async () => {
+    place = await mkdtemp(join(tmpdir(), 'assay-pdf-'));
+    await mkdir(join(place, '.R001.part'));
+    await writeFile(join(place, 'log'), '{"seq":0}\n');
+    await writeFile(join(place, 'head'), '{}\n');
+    const { en: english = {} } = await loadCatalogues(join(root, 'resources'), 'en');
+    written = await writeReport({
+      input: await richInput(),
+      text: createText({ en: { ...english, ...fixtureCatalogues() } }, 'en', { onMissing: 'throw' }),
+      resourcesFolder: join(root, 'resources'),
+      folder: join(place, '.R001.part'),
+      custodyLog: join(place, 'log'),
+      custodyHead: join(place, 'head'),
+      signer: await makeSigner({ subject: { commonName: 'Айнұр Ғалымқызы' } }),
+      note: true,
+      clock,
+      place: async (from) => {
+        await rename(from, join(place, 'R001'));
+        return join(place, 'R001');
+      },
+    });
+  });
+  afterAll(() => rm(place, { recursive: true, force: true }));
+
+  withProgram('qpdf', 'qpdf finds no error', () => {
+    for (const path of both()) expect(run('qpdf', '--check', path)).toMatchObject({ status: 0 });
+  });
+
+  withProgram('pdfinfo', 'pdfinfo sees a tagged PDF 1.7 with the title and the date of the report', () => {
+    const { output = '' } = run('pdfinfo', written.pdf) ?? {};
+    for (const line of [/^Tagged: +yes$/m, /^JavaScript: +no$/m, /^Encrypted: +no$/m, /^PDF version: +1\.7$/m, /A4/])
+      expect(output).toMatch(line);
+    expect(output).toMatch(/^Title: +2026-014\/Қ · Interview that circulates/m);
+    expect(run('pdfinfo', written.note ?? '')?.output).toMatch(/^Pages: +1$/m);
+    const structure = run('pdfinfo', '-struct', written.pdf)?.output ?? '';
+    for (const type of ['Document', 'H1', 'H2', 'Table', 'TH (inline)', 'Figure'])
+      expect(structure).toContain(type.split(' ')[0]);
+    expect(structure).not.toContain('Error');
+  });
+
+  withProgram('pdffonts', 'pdffonts lists embedded subsets with tables of characters only', () => {
+    for (const path of both()) {
+      const fonts = (run('pdffonts', path)?.output ?? '').trim().split('\n').slice(2);
+      expect(fonts.length).toBeGreaterThan(1);
+      for (const font of fonts) expect(font).toMatch(/^[A-Z]{6}\+NotoSans\S* +CID TrueType +Identity-H +yes yes yes /);
+    }
+  });
+
+  withProgram('pdftotext', 'pdftotext takes hashes out whole, in order, without hyphens or empty boxes', async () => {
+    const words = run('pdftotext', '-layout', written.pdf, '-')?.output ?? '';
+    const model = JSON.parse(await readFile(written.json, 'utf8')) as {
+      exhibits: { sha256: string; sha512: string; name: string }[];
+    };
+    for (const { sha256, sha512 } of model.exhibits) {
+      expect(words).toContain(sha256);
+      expect(words).toMatch(new RegExp(`${sha512.slice(0, 64)}\\s+${sha512.slice(64)}`));
+    }
+    expect(words).toContain('reference recording ‹U+202E›gpj.4pm');
+    expect(words).toContain('Қазақстан Республикасының Ұлттық арнасындағы');
+    for (const box of ['\u25a1', '\ufffd', '\u0000']) expect(words).not.toContain(box);
+    const order = [
+      'Summary',
+      'What was asked',
+      'Exhibits',
+      'Findings',
+      "Examiner's opinion",
+      'Not examined',
+      'Custody',
+      'Methods and sources',
+      'Reproduction',
+      'Annex',
+    ];
+    const places = order.map((title) => words.search(new RegExp(`^${title}`, 'm')));
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(places).not.toContain(-1);
+    const pages = Number(/^Pages: +(\d+)$/m.exec(run('pdfinfo', written.pdf)?.output ?? '')?.[1]);
+    for (let page = 1; page <= pages; page += 1) expect(words).toContain(`Page ${page} of ${pages}`);
+  });
+
+  withProgram(
+    'pdfsig',
+    'pdfsig finds both signatures valid over the whole file, and not any more once a byte is changed',
+    async () => {
+      for (const path of both()) {
+        const { status, output } = run('pdfsig', '-nocert', path) ?? {};
+        expect(status).toBe(0);
+        expect(output).toContain('Signature Type: ETSI.CAdES.detached');
+        expect(output).toContain('Total document signed');
+        expect(output).toContain('Signature Validation: Signature is Valid.');
+        expect(output).toContain('Айнұр Ғалымқызы');
+        const changed = await readFile(path);
+        changed[2000] = (changed[2000] ?? 0) ^ 1;
+        await writeFile(join(place, 'changed.pdf'), changed);
+        expect(run('pdfsig', '-nocert', join(place, 'changed.pdf'))?.output).not.toContain('Signature is Valid');
+      }
+    },
+  );
+
+  withProgram('pdfdetach', 'pdfdetach takes report.json out as it lies beside the PDF', async () => {
+    const out = join(place, 'detached.json');
+    expect(run('pdfdetach', '-save', '1', '-o', out, written.pdf)).toMatchObject({ status: 0 });
+    expect(Buffer.compare(await readFile(out), await readFile(written.json))).toBe(0);
+  });
+});
