@@ -69,6 +69,8 @@ export interface ErrorDetails {
   'timestamp-broken': { path: string; by: string };
   /** Nobody vouches for the authority that made a timestamp. */
   'timestamp-untrusted': { path: string; by: string };
+  /** A timestamp is larger than the room that a PDF's signature leaves for it. */
+  'timestamp-too-large': { path: string };
   /** No request is known that this timestamp answers. */
   'timestamp-unasked': { path: string };
   /** Every signature of a report has a timestamp already. */

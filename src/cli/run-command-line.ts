@@ -21,6 +21,7 @@ import { registerMethods } from './commands/methods.ts';
 import { registerNew } from './commands/new.ts';
 import { registerOpen } from './commands/open.ts';
 import { registerReport } from './commands/report.ts';
+import { registerReproduce } from './commands/reproduce.ts';
 import { registerSign } from './commands/sign.ts';
 import { registerTimestamp } from './commands/timestamp.ts';
 import { registerTriage } from './commands/triage.ts';
@@ -39,6 +40,7 @@ const registrations = [
   registerSign,
   registerTimestamp,
   registerVerify,
+  registerReproduce,
   registerExport,
   registerExportData,
   registerImport,

@@ -70,8 +70,8 @@ export const removeTrust = defineOperation('trust.remove', {
 export const requestTimestamp = defineOperation('timestamp.request', {
   input: z.strictObject({
     path: z.string(),
-    /** Number of the signature: 1 is the seal. All that have no timestamp yet, where it is left out. */
-    signature: z.number().int().min(1).optional(),
+    /** Number of the signature: 1 is the seal, `pdf` the one inside the PDF. All without a timestamp, where it is left out. */
+    signature: z.union([z.number().int().min(1), z.literal('pdf')]).optional(),
     /** Folder for the files. */
     out: z.string(),
   }),

@@ -13,6 +13,7 @@ export const sealCheckCodes = [
   'entry-regular',
   'signature-present',
   'signature-readable',
+  'pdf-signature',
   'pdf-signature-readable',
   'pdf-covers-file',
   'signer-certificate',

@@ -71,8 +71,8 @@ export const registerTimestamp: Register = (program, session) => {
   });
 };
 
-function numberOf(value: string | undefined): number | undefined {
-  if (value === undefined) return undefined;
+function numberOf(value: string | undefined): number | 'pdf' | undefined {
+  if (value === undefined || value === 'pdf') return value;
   if (!/^[1-9]\d{0,3}$/.test(value))
     throw new AssayError('setting-invalid', { setting: '--signature', problem: value });
   return Number(value);

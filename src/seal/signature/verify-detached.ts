@@ -26,18 +26,19 @@ import type { SignatureSigner, TrustOptions, Verification } from './signature.ts
  * `certificate-usage`, `signer-recognised`, `signing-time` and `revocation`. For the signature as a whole:
  * `signature-readable`, and `signer-certificate` where a signer's certificate is not in it.
  *
- * @param subject what the checks call the signature, such as its file name
+ * @param options.subject what the checks call the signature, such as its file name
+ * @param options.claimedTime when the signer says that it signed, where that is signed elsewhere than in the attributes: in a PDF
  */
 export function verifyDetached(
   bytes: Uint8Array,
   der: Uint8Array,
-  options: TrustOptions & { readonly subject?: string } = {},
+  options: TrustOptions & { readonly subject?: string; readonly claimedTime?: Date } = {},
 ): Verification {
-  const { subject = 'signature', ...trust } = options;
+  const { subject = 'signature', claimedTime, ...trust } = options;
   const read = readOrReason(der);
   if (typeof read === 'string')
     return { checks: [sealCheck('signature', 'signature-readable', 'failed', subject, { reason: read })], signers: [] };
-  const each = read.signerInfos.map((info) => verifySigner(bytes, info, read, subject, trust));
+  const each = read.signerInfos.map((info) => verifySigner(bytes, info, read, { subject, claimedTime, ...trust }));
   return {
     checks: [
       sealCheck('signature', 'signature-readable', 'passed', subject, { signers: read.signerInfos.length }),
@@ -66,14 +67,14 @@ function verifySigner(
   bytes: Uint8Array,
   info: SignerInfo,
   { certificates }: SignedData,
-  subject: string,
-  trust: TrustOptions,
+  trust: TrustOptions & { readonly subject: string; readonly claimedTime: Date | undefined },
 ): SignerResult {
+  const { subject } = trust;
   const certificate = findSignerCertificate(info, certificates);
   if (certificate === undefined) return { checks: [sealCheck('certificate', 'signer-certificate', 'failed', subject)] };
   const { name, sha256: fingerprint, practice } = certificate;
-  const { signingTime, commitment } = info.attributes;
-  const { checks: timeChecks, attested } = verifyTimes(info, name, trust.timestampAuthorities ?? []);
+  const { signingTime = trust.claimedTime, commitment } = info.attributes;
+  const { checks: timeChecks, attested } = verifyTimes(info, name, signingTime, trust.timestampAuthorities ?? []);
   const {
     recognition,
     check: recognised,
@@ -184,8 +185,9 @@ function uncovered(
 
 /** The timestamps in the unsigned attributes; without one the time is the signer's own word. */
 function verifyTimes(
-  { attributes: { signingTime }, timestamps, signature }: SignerInfo,
+  { timestamps, signature }: SignerInfo,
   name: string,
+  signingTime: Date | undefined,
   authorities: readonly Certificate[],
 ): { readonly checks: readonly Check[]; readonly attested?: AttestedTime } {
   const claimed = signingTime === undefined ? {} : { signingTime: signingTime.toISOString() };

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { toString as qrCode } from 'qrcode';
 import type { z } from 'zod';
 import { AssayError } from '../../base/errors.ts';
 import type { importTimestamp, requestTimestamp } from '../../contract/seal-operations.ts';
 import { MalformedAsn1 } from '../../seal/asn1/der.ts';
+import { putCms } from '../../seal/pades/put-cms.ts';
 import { verifySealedFolder } from '../../seal/sealed-folder/verify-sealed-folder.ts';
 import { writeError } from '../../seal/storage/file-error.ts';
 import { writeAtomically } from '../../seal/storage/write-atomically.ts';
@@ -21,7 +22,7 @@ import type { OperationContext } from '../operation-context.ts';
 import { addToReport, findReport } from '../report-place.ts';
 import { checkTimestamp } from '../timestamps/check-timestamp.ts';
 import { keptRequests } from '../timestamps/kept-requests.ts';
-import { stampedSignatures } from '../timestamps/stamped-signatures.ts';
+import { stampedPdf, stampedSignatures, type StampedSignature } from '../timestamps/stamped-signatures.ts';
 import { readWhole } from '../trust/trust-store.ts';
 
 /** Answers `timestamp.request`: writes a request (`.tsq`) and its QR code for each signature, to be carried to an authority. */
@@ -32,11 +33,13 @@ export async function requestTimestampOperation(
 ): Promise<z.infer<typeof requestTimestamp.output>> {
   const { folder, id } = await findReport(input.path);
   await requireWhole(folder, context);
-  const signatures = await stampedSignatures(folder);
+  const pdf = await stampedPdf(folder);
+  const signatures = [...(await stampedSignatures(folder)), ...(pdf === undefined ? [] : [pdf])];
   const wanted = signatures.filter(({ number, hasTimestamp }) =>
     input.signature === undefined ? !hasTimestamp : number === input.signature,
   );
-  if (wanted.length === 0) {
+  // The PDF under the seal stays as it is for good; when all else is stamped, its copy has most likely been made.
+  if (wanted.length === 0 || (input.signature === undefined && wanted.every(({ number }) => number === 'pdf'))) {
     if (input.signature === undefined) throw new AssayError('timestamp-there', { path: folder });
     throw new AssayError('unknown-name', {
       kind: 'signature',
@@ -54,7 +57,7 @@ export async function requestTimestampOperation(
   const requests = [];
   for (const { file, number, sha256 } of wanted) {
     const request = makeTimestampRequest(sha256, randomBytes(8));
-    const name = `${id}-signature-${String(number)}`;
+    const name = number === 'pdf' ? `${id}-pdf` : `${id}-signature-${String(number)}`;
     const path = join(out, `${name}.tsq`);
     const qr = join(out, `${name}.svg`);
     const imprint = Buffer.from(sha256).toString('hex');
@@ -81,22 +84,28 @@ export async function importTimestampOperation(
   const given = input.request === undefined ? undefined : await readRequest(resolve(input.request));
   const { timestampAuthorities = [] } = await verificationTrust(engine, {});
   const kept = keptRequests(engine.state);
-  const { checked, written } = await addToReport(engine, place, context, async () => {
-    await requireWhole(folder, context);
-    const result = await checkTimestamp(
-      { path: file, bytes },
-      {
-        report: place.id,
-        stampables: await stampedSignatures(folder),
-        requestsFor: async (imprint) => (given === undefined ? kept.find(imprint) : [given]),
-        authorities: named.length > 0 ? named : timestampAuthorities,
-      },
-    );
-    const { file: name, cms } = result.stamped;
-    const files = new Map([[name, embedTimestamp(cms, result.token)]]);
-    return { files, answer: { checked: result, written: join(folder, name) } };
-  });
-  const { stamped, info, attested } = checked;
+  await requireWhole(folder, context);
+  const pdf = await stampedPdf(folder);
+  const checked = await checkTimestamp(
+    { path: file, bytes },
+    {
+      report: place.id,
+      stampables: [...(await stampedSignatures(folder)), ...(pdf === undefined ? [] : [pdf])],
+      requestsFor: async (imprint) => (given === undefined ? kept.find(imprint) : [given]),
+      authorities: named.length > 0 ? named : timestampAuthorities,
+    },
+  );
+  const { stamped, info, attested, token } = checked;
+  const written =
+    stamped.pdf === undefined
+      ? await addToReport(engine, place, context, async () => ({
+          files: new Map([[stamped.file, embedTimestamp(await unchanged(folder, stamped), token)]]),
+          answer: join(folder, stamped.file),
+        }))
+      : await writeStampedPdf(stamped.pdf, embedTimestamp(stamped.cms, token), {
+          path: join(resolve(input.out ?? '.'), `${place.id}-timestamped.pdf`),
+          source: file,
+        });
   return {
     path: folder,
     of: stamped.file,
@@ -107,8 +116,33 @@ export async function importTimestampOperation(
     serialNumber: info.serialNumber,
     policy: info.policy,
     accuracyMs: info.accuracyMs ?? null,
-    recordedIn: place.caseFolder ?? null,
+    recordedIn: stamped.pdf === undefined ? (place.caseFolder ?? null) : null,
   };
+}
+
+/** The signature as it lies there now: another timestamp may have joined it while the case was being opened. */
+async function unchanged(folder: string, { file, cms, value }: StampedSignature): Promise<Uint8Array> {
+  const now = (await stampedSignatures(folder)).find((one) => one.file === file);
+  return now !== undefined && Buffer.compare(now.value, value) === 0 ? now.cms : cms;
+}
+
+/**
+ * Writes the copy of the PDF that carries the timestamp. FORENSIC: the PDF under the seal stays as it is: its bytes are in the
+ * manifest, and a seal is never made anew. Nothing but the room that the signature leaves for itself differs in the copy.
+ */
+async function writeStampedPdf(
+  { bytes, room }: NonNullable<StampedSignature['pdf']>,
+  cms: Uint8Array,
+  { path, source }: { readonly path: string; readonly source: string },
+): Promise<string> {
+  if (cms.length * 2 > room.end - room.start - 2) throw new AssayError('timestamp-too-large', { path: source });
+  try {
+    await mkdir(dirname(path), { recursive: true });
+  } catch (error) {
+    throw writeError(error, path);
+  }
+  await writeAtomically(path, putCms(bytes, room, cms));
+  return path;
 }
 
 async function readRequest(path: string): Promise<TimestampRequest> {

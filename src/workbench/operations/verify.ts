@@ -10,12 +10,13 @@ import type { Engine } from '../engine.ts';
 import { verificationTrust } from '../known-certificates.ts';
 import type { OperationContext } from '../operation-context.ts';
 import { verifyBundleFile } from '../verification/verify-bundle-file.ts';
+import { looksLikePdf, verifyPdf } from '../verification/verify-pdf.ts';
 import { verifyReport } from '../verification/verify-report.ts';
 import { verifyWholeCase } from '../verification/verify-whole-case.ts';
 
 type Answer = z.infer<typeof verify.output>;
 
-/** Answers `verify`: every check of a case or a sealed report, and one word for the whole. */
+/** Answers `verify`: every check of a case, a sealed report, a bundle or a signed PDF, and one word for the whole. */
 export async function verifyOperation(
   engine: Engine,
   input: z.infer<typeof verify.input>,
@@ -29,6 +30,7 @@ export async function verifyOperation(
   // A folder with a custody log and no case.json is a damaged case, and says so.
   if (await isThere(join(path, caseFiles.custody))) return verifyWholeCase(engine, path, trust, context);
   if (await looksLikeBundle(path)) return verifyBundleFile(engine, path, trust, context);
+  if (await looksLikePdf(path)) return verifyPdf(path, trust);
   throw new AssayError('nothing-to-verify', { path });
 }
 

@@ -7,12 +7,14 @@ import { verifyCustodyCopy } from '../../case/verify/verify-custody-copy.ts';
 import type { verify } from '../../contract/operations.ts';
 import { ReportModel } from '../../report/model/report-model.ts';
 import { reportFiles } from '../../report/write-report.ts';
+import { sealFiles } from '../../seal/sealed-folder/seal-files.ts';
 import { verifySealedFolder } from '../../seal/sealed-folder/verify-sealed-folder.ts';
 import { sealVerdict } from '../../seal/signature/seal-verdict.ts';
 import type { TrustOptions } from '../../seal/signature/signature.ts';
 import { readBounded } from '../../seal/storage/read-bounded.ts';
 import { listedSigner } from '../listed-signer.ts';
 import type { OperationContext } from '../operation-context.ts';
+import { checkReportPdf } from './verify-pdf.ts';
 
 /** SECURITY: bound for report.json, which a stranger may have made and which is read whole. */
 const mostReportBytes = 256 * 1024 * 1024;
@@ -42,7 +44,12 @@ export async function verifyReport(
           },
           believed.length > 0 ? { trusted: believed } : {},
         );
-  const checks = [...seal.checks, ...custody, ...(form === undefined ? [] : [form])];
+  const pdf = await checkReportPdf(
+    join(path, reportFiles.pdf),
+    reportFiles.pdf,
+    seal.signers.find(({ source }) => source === sealFiles.signature),
+  );
+  const checks = [...seal.checks, ...pdf, ...custody, ...(form === undefined ? [] : [form])];
   return {
     path,
     kind: 'report',

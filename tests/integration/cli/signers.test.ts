@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -146,12 +147,15 @@ describe('a timestamp across the air gap', () => {
   it('is asked for with one request a signature, and a QR code of each', async () => {
     const run = await examiner('timestamp', 'request', report, '--out', 'stick', '--json');
     ({ requests } = requestTimestamp.output.parse(JSON.parse(run.stdout)));
-    expect(requests.map(({ of }) => of).slice(-2)).toEqual(['manifest-sha256.txt.p7s', 'manifest-sha256.txt.2.p7s']);
+    expect(requests.map(({ of }) => of)).toEqual([
+      'manifest-sha256.txt.p7s',
+      'manifest-sha256.txt.2.p7s',
+      'report.pdf',
+    ]);
     expect(await readFile(requests[0]!.qr, 'utf8')).toContain('<svg');
-    const first = requests.find(({ of }) => of === 'manifest-sha256.txt.p7s')!;
+    const [first] = requests as [(typeof requests)[number]];
     const text = openssl(['ts', '-query', '-in', first.request, '-text'], folder);
     expect(text.toLowerCase()).toContain(`0x${first.nonce}`);
-    requests = [first, requests.find(({ of }) => of === 'manifest-sha256.txt.2.p7s')!];
   });
 
   it('is refused with another nonce, another imprint, another authority, and where nobody asked', async () => {
@@ -197,6 +201,27 @@ describe('a timestamp across the air gap', () => {
       'openssl cms -verify -binary -inform DER -in manifest-sha256.txt.p7s -content manifest-sha256.txt -noverify';
     expect(shell(`${check} -out /dev/null`, join(folder, report))).toMatchObject({ status: 0 });
     expect((await court('verify', 'case')).code).toBe(0);
+  });
+
+  it('makes a copy of the PDF with its timestamp, and leaves the sealed one as it is', async () => {
+    const before = await readFile(join(folder, report, 'report.pdf'));
+    const { code, stderr } = await examiner(
+      ...['timestamp', 'import', report, await answer(2), '--ca', authority.caPath, '--out', 'stamped'],
+    );
+    expect([code, stderr]).toEqual([0, '']);
+    expect(await readFile(join(folder, report, 'report.pdf'))).toEqual(before);
+    const copy = 'stamped/R001-timestamped.pdf';
+    const output = await verified(court('verify', copy, '--timestamp-ca', authority.caPath, '--json'));
+    expect(output).toMatchObject({ kind: 'pdf', outcome: 'signer-unknown', signers: [{ attestedBy: 'Clock clock' }] });
+    if (spawnSync('pdfsig', ['-v']).error === undefined) {
+      const { output: said } = shell(`pdfsig ${copy}`, folder);
+      expect(said).toContain('Signature is Valid');
+      expect(said).toContain('Total document signed');
+    }
+    const changed = await readFile(join(folder, copy));
+    changed[2000]! ^= 1;
+    await writeFile(join(folder, 'stamped/changed.pdf'), changed);
+    expect((await court('verify', 'stamped/changed.pdf')).code).toBe(1);
   });
 
   it('is said apart from everything else, and attests only when its authority is trusted', async () => {
