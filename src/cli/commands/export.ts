@@ -43,7 +43,9 @@ export const registerExport: Register = (program, session) => {
         ...output.recipients.map((recipient) => text('cli:bundle.recipient', { recipient })),
         ...(output.recipients.length === 0 ? [text('cli:bundle.open')] : []),
         ...(output.practice ? [text('cli:report.practice')] : []),
-        text('cli:bundle.check', { path: visibleText(output.path) }),
+        text(output.recipients.length === 0 ? 'cli:bundle.check' : 'cli:bundle.checkEncrypted', {
+          path: visibleText(output.path),
+        }),
       ],
     );
   });

@@ -14,7 +14,7 @@ export const registerVerify: Register = (program, session) => {
     .argument('<path>', text('cli:arguments.path'))
     .option('--trusted <certificate>', text('cli:options.trusted'), collect, [])
     .option('--timestamp-ca <certificate>', text('cli:options.timestampCa'), collect, []);
-  withExamples(withCommonOptions(command, text), text, [
+  withExamples(withCommonOptions(command, text, true), text, [
     'assay verify cases/2026-014',
     'assay verify cases/2026-014/reports/R001 --trusted examiner.pem',
   ]).action(async (path: string, options: CommonOptions & { trusted: string[]; timestampCa: string[] }) => {
