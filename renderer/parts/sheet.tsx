@@ -9,6 +9,8 @@ export function Sheet(props: {
   onClose: () => void;
   /** For lists and forms that need the room. */
   wide?: boolean;
+  /** Only text: the body itself takes the focus, so that keys scroll it. */
+  reading?: boolean;
   children: ReactNode;
   actions?: ReactNode;
 }) {
@@ -24,7 +26,12 @@ export function Sheet(props: {
             </Dialog.Title>
             <Dialog.Close className="button button-quiet">{text('window:close')}</Dialog.Close>
           </header>
-          <div className="sheet-body">{props.children}</div>
+          <div
+            className="sheet-body"
+            {...(props.reading === true ? { tabIndex: 0, role: 'region', 'aria-label': props.title } : {})}
+          >
+            {props.children}
+          </div>
           {props.actions !== undefined && <footer className="sheet-actions">{props.actions}</footer>}
         </Dialog.Content>
       </Dialog.Portal>

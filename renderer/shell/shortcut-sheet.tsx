@@ -13,7 +13,12 @@ export function ShortcutSheet() {
   const commands = useCommands((state) => state.commands);
   const keyed = [...commands.values()].filter(({ keys }) => keys.length > 0);
   return (
-    <Sheet open={open} title={text('window:shortcuts.title')} onClose={() => useOverlay.setState({ shortcuts: false })}>
+    <Sheet
+      reading
+      open={open}
+      title={text('window:shortcuts.title')}
+      onClose={() => useOverlay.setState({ shortcuts: false })}
+    >
       <div className="shortcut-groups">
         {groups.map((group) => {
           const inGroup = keyed.filter((command) => command.group === group);

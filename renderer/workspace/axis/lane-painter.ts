@@ -262,6 +262,18 @@ export function laneTitle(lane: Lane, text: Text): string {
   return artefactTitle(lane, text);
 }
 
+/** The names of lanes as a list shows them: those that several streams share say which stream. */
+export function laneTitles(lanes: readonly Lane[], text: Text): ReadonlyMap<string, string> {
+  const named = lanes.map((lane) => ({ lane, title: laneTitle(lane, text) }));
+  return new Map(
+    named.map(({ lane, title }) => {
+      const isShared = named.filter((other) => other.title === title).length > 1;
+      const stream = isShared && 'stream' in lane ? lane.stream : undefined;
+      return [lane.id, stream === undefined ? title : text('window/axis:lane.ofStream', { title, stream })];
+    }),
+  );
+}
+
 function artefactTitle({ method, title, details }: ArtefactLane, text: Text): string {
   const short = `window/axis:lanes.${method}.${title}`;
   if (text.has(short)) return text(short, details);

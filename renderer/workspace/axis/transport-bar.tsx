@@ -9,7 +9,7 @@ import { useText } from '../../text/text-context.tsx';
 import { changeSpeed, showAll, togglePlaying, zoomStep, zoomTime, zoomToSelection } from './axis-commands.ts';
 import { useAxis } from './axis-context.ts';
 import { FrameNumbers } from './frame-numbers.ts';
-import { laneTitle } from './lane-painter.ts';
+import { laneTitles } from './lane-painter.ts';
 import type { Lane } from './lane-registry.ts';
 import type { SoundStream } from './playable-sounds.ts';
 import { speeds, useTransport } from './transport-store.ts';
@@ -241,6 +241,10 @@ function Span() {
 
 function LanesMenu({ lanes, show }: Pick<TransportProps, 'lanes' | 'show'>) {
   const text = useText();
+  const titles = laneTitles(
+    lanes.map(({ lane }) => lane),
+    text,
+  );
   return (
     <DropdownMenu.Root>
       <DropdownMenu.Trigger className="button button-quiet">{text('window/axis:bar.lanes')} ▾</DropdownMenu.Trigger>
@@ -254,7 +258,7 @@ function LanesMenu({ lanes, show }: Pick<TransportProps, 'lanes' | 'show'>) {
               onCheckedChange={(now) => show(lane.id, now)}
               onSelect={(event) => event.preventDefault()}
             >
-              <span>{laneTitle(lane, text)}</span>
+              <span>{titles.get(lane.id)}</span>
               <DropdownMenu.ItemIndicator>✓</DropdownMenu.ItemIndicator>
             </DropdownMenu.CheckboxItem>
           ))}
