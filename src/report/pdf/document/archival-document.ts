@@ -103,6 +103,24 @@ export class ArchivalDocument extends PDFDocument {
     return this;
   }
 
+  /** Lines of the pages' contents, each page's kept together until it ends: pdfkit turns every line into bytes by itself. */
+  readonly #lines = new Map<unknown, string[]>();
+
+  override addContent(line: unknown): this {
+    const page: unknown = this.page;
+    const lines = this.#lines.get(page);
+    if (lines === undefined) this.#lines.set(page, [String(line)]);
+    else lines.push(String(line));
+    return this;
+  }
+
+  override flushPages(): void {
+    for (const [page, lines] of this.#lines)
+      (page as { write(chunk: Uint8Array): void }).write(Buffer.from(`${lines.join('\n')}\n`, 'latin1'));
+    this.#lines.clear();
+    super.flushPages();
+  }
+
   /** Parts of the file in their order. Set by the first that comes, which is while pdfkit's own constructor runs. */
   declare private parts?: Uint8Array[];
 

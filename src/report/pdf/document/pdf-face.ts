@@ -19,7 +19,9 @@ interface EmbeddedFont {
 export class PdfFace {
   readonly #font: EmbeddedFont;
   readonly #metrics: GlyphMetrics;
-  readonly #glyphs = new Map<string, { readonly glyph: number; readonly advance: number }>();
+  readonly #glyphs = new Map<number, number>();
+  /** Widths of the first letters, which nearly all text is made of; NaN where not yet looked up. */
+  readonly #widths = new Float64Array(0x600).fill(NaN);
 
   constructor(document: ArchivalDocument, face: Face, bytes: Uint8Array) {
     document.font(face);
@@ -35,13 +37,24 @@ export class PdfFace {
     return this.#font.ref();
   }
 
-  has(character: string): boolean {
-    return this.#of(character).glyph !== 0;
+  has(codePoint: number): boolean {
+    return this.#glyphOf(codePoint) !== 0;
   }
 
   /** In thousandths of the type's size. */
-  advance(character: string): number {
-    return this.#of(character).advance;
+  widthOf(text: string): number {
+    let sum = 0;
+    for (let i = 0; i < text.length; i += 1) {
+      const code = text.codePointAt(i) ?? 0;
+      if (code > 0xffff) i += 1;
+      let width = this.#widths[code] ?? NaN;
+      if (Number.isNaN(width)) {
+        width = this.#metrics.advanceOf(this.#glyphOf(code));
+        if (code < this.#widths.length) this.#widths[code] = width;
+      }
+      sum += width;
+    }
+    return sum;
   }
 
   /** The text in the codes of the embedded subset, as hexadecimal digits. */
@@ -49,21 +62,21 @@ export class PdfFace {
     const { subset, widths, unicode } = this.#font;
     let codes = '';
     for (const character of text) {
-      const { glyph, advance } = this.#of(character);
+      const codePoint = character.codePointAt(0) ?? 0xfffd;
+      const glyph = this.#glyphOf(codePoint);
       const code = subset.includeGlyph(glyph);
-      widths[code] ??= advance;
-      unicode[code] ??= [character.codePointAt(0) ?? 0xfffd];
+      widths[code] ??= this.#metrics.advanceOf(glyph);
+      unicode[code] ??= [codePoint];
       codes += code.toString(16).padStart(4, '0');
     }
     return codes;
   }
 
-  #of(character: string): { readonly glyph: number; readonly advance: number } {
-    const known = this.#glyphs.get(character);
+  #glyphOf(codePoint: number): number {
+    const known = this.#glyphs.get(codePoint);
     if (known !== undefined) return known;
-    const glyph = this.#metrics.glyphOf(character.codePointAt(0) ?? 0);
-    const made = { glyph, advance: this.#metrics.advanceOf(glyph) };
-    this.#glyphs.set(character, made);
-    return made;
+    const glyph = this.#metrics.glyphOf(codePoint);
+    this.#glyphs.set(codePoint, glyph);
+    return glyph;
   }
 }

@@ -20,12 +20,7 @@ export class Typesetter {
     };
   }
 
-  readonly measure = (text: string, { face, size }: Style): number => {
-    const own = this.faces[face];
-    let sum = 0;
-    for (const character of text) sum += own.advance(character);
-    return (sum * size) / 1000;
-  };
+  readonly measure = (text: string, { face, size }: Style): number => (this.faces[face].widthOf(text) * size) / 1000;
 
   /** The text in lines of at most this width. */
   lines(inline: Inline, style: Style, width: number): Line[] {
@@ -56,9 +51,9 @@ export class Typesetter {
 
   #shownIn(face: Face, character: string): readonly [Face, string] {
     if (character === '\n') return [face, character];
-    if (this.faces[face].has(character)) return [face, character];
-    if (this.faces.mono.has(character)) return ['mono', character];
     const code = character.codePointAt(0) ?? 0xfffd;
+    if (this.faces[face].has(code)) return [face, character];
+    if (this.faces.mono.has(code)) return ['mono', character];
     return [face, `\u2039U+${code.toString(16).toUpperCase().padStart(4, '0')}\u203a`];
   }
 

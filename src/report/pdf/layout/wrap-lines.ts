@@ -156,15 +156,12 @@ function lineOf(words: readonly Word[], measure: Measure): Line {
   const segments: { text: string; style: Style; x: number; width: number }[] = [];
   let x = 0;
   const add = (text: string, style: Style): void => {
+    const width = measure(text, style);
     const last = segments.at(-1);
     if (last?.style === style) {
       last.text += text;
-      last.width = measure(last.text, style);
-      x = last.x + last.width;
-      return;
-    }
-    const width = measure(text, style);
-    segments.push({ text, style, x, width });
+      last.width += width;
+    } else segments.push({ text, style, x, width });
     x += width;
   };
   for (const [i, { parts, blank }] of words.entries()) {
