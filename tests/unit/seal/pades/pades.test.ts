@@ -95,6 +95,17 @@ describe('a signed PDF', () => {
     expect(failures(verifyPdfSignatures(hidden)[0]?.checks ?? [])).toEqual(['pdf-signature-readable PDF']);
   });
 
+  it('fails where the signer left out more than the signature itself: something could be changed in the gap', async () => {
+    const { room: place, byteRange } = readPdfSignatures(signed)[0]!;
+    const wide = [0, place.start - 20, byteRange[2], byteRange[3]] as const;
+    const file = Buffer.from(signed);
+    const at = file.indexOf('/ByteRange [0 ', unsigned.signatureAt ?? 0);
+    const end = file.indexOf(']', at);
+    file.write(`/ByteRange [${wide.join(' ')}`.padEnd(end - at), at, 'latin1');
+    const made = putCms(file, place, await signDetached(signedBytes(file, wide), signer));
+    expect(failures(verifyPdfSignatures(made)[0]?.checks ?? [])).toEqual(['pdf-signature-readable PDF']);
+  });
+
   it('never crashes on what is left of it', () => {
     for (let end = 0; end < signed.length; end += 997)
       expect(verifyPdfSignatures(signed.subarray(0, end)).every(({ integrity }) => !integrity)).toBe(true);
