@@ -27,6 +27,7 @@ export function SealSheet({ folder, onClose }: { folder: string; onClose: () => 
   const queries = useQueryClient();
   const identity = useAnswer(startState, {}).data?.identity ?? null;
   const [passphrase, setPassphrase] = useState('');
+  const [note, setNote] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const [written, setWritten] = useState<Written | null>(null);
@@ -35,7 +36,7 @@ export function SealSheet({ folder, onClose }: { folder: string; onClose: () => 
     setBusy(true);
     setError(null);
     try {
-      const input = { folder, ...(needsPassphrase ? { passphrase } : {}) };
+      const input = { folder, ...(note ? { note } : {}), ...(needsPassphrase ? { passphrase } : {}) };
       const { report } = await runJob(writeReport, input, { showsError: true });
       setWritten(report);
       // What a sealed report says is no longer undone by a key; it can still be changed for the next one.
@@ -78,6 +79,10 @@ export function SealSheet({ folder, onClose }: { folder: string; onClose: () => 
       >
         <p>{text('window/report:seal.what')}</p>
         <Contents folder={folder} />
+        <label className="check">
+          <input type="checkbox" checked={note} onChange={(event) => setNote(event.target.checked)} />
+          {text('window/report:seal.note')}
+        </label>
         {identity === null || identity.practice ? (
           <p className="seal-practice">{text('report:seal.practice')}</p>
         ) : (
@@ -181,6 +186,13 @@ function Sealed({ report, onClose }: { report: Written; onClose: () => void }) {
       <div className="seal">
         <p>{text('window/report:seal.where')}</p>
         <CopyPath path={report.folder} />
+        <ul className="seal-contents">
+          {(['html', 'pdf', 'note', 'json'] as const)
+            .filter((file) => report[file] !== undefined)
+            .map((file) => (
+              <li key={file}>{text(`window/report:seal.files.${file}`)}</li>
+            ))}
+        </ul>
         <p className="muted">{text('window/report:seal.withoutAssay')}</p>
         {report.practice && <p className="seal-practice">{text('report:seal.practice')}</p>}
       </div>
