@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AssayError } from '../base/errors.ts';
 import type { Method } from '../methods/method.ts';
 import { loadMethod, methodIds } from '../methods/registry.ts';
-import { isProfileName, profiles } from './profiles.ts';
+import { isProfileName, profiles, profileSettings } from './profiles.ts';
 
 /** One method with the parameters that it will run with, defaults filled in. */
 export interface ChosenMethod {
@@ -36,7 +36,7 @@ export function chosenMethodIds(choice: MethodChoice): readonly string[] {
 /** Loads the chosen methods and checks every parameter against its schema. Throws `wrong-use` naming what is wrong. */
 export async function chooseMethods(choice: MethodChoice): Promise<readonly ChosenMethod[]> {
   const ids = chosenMethodIds(choice);
-  const settings = groupSettings(choice.settings ?? {}, ids);
+  const settings = groupSettings({ ...settingsOfProfile(choice), ...choice.settings }, ids);
   const chosen: ChosenMethod[] = [];
   for (const id of ids) {
     const method = await loadMethod(id);
@@ -44,6 +44,11 @@ export async function chooseMethods(choice: MethodChoice): Promise<readonly Chos
     chosen.push({ method, parameters: parseParameters(method, settings.get(id) ?? {}) });
   }
   return chosen;
+}
+
+/** What the profile sets where no methods are named. */
+function settingsOfProfile({ methods, profile = 'triage' }: MethodChoice): Readonly<Record<string, string>> {
+  return methods === undefined && isProfileName(profile) ? profileSettings[profile] : {};
 }
 
 function groupSettings(

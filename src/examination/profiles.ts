@@ -7,6 +7,15 @@ export const profiles = {
   full: 'all',
 } as const satisfies Readonly<Record<string, readonly string[] | 'all'>>;
 
+/**
+ * Parameters by `<method>.<parameter>` that a profile sets; what is asked for by name wins. Comparing voice and lips costs more
+ * than all else together, so a first look leaves it out and says so (ADR 0013).
+ */
+export const profileSettings: Readonly<Record<keyof typeof profiles, Readonly<Record<string, string>>>> = {
+  triage: { 'av-sync.content': 'skip' },
+  full: {},
+};
+
 export type ProfileName = keyof typeof profiles;
 
 export function isProfileName(name: string): name is ProfileName {
