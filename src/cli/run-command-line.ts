@@ -15,6 +15,7 @@ import { registerExamine } from './commands/examine.ts';
 import { registerExport } from './commands/export.ts';
 import { registerExportData } from './commands/export-data.ts';
 import { registerForge } from './commands/forge.ts';
+import { registerHashlist } from './commands/hashlist.ts';
 import { registerIdentity } from './commands/identity.ts';
 import { registerImport } from './commands/import.ts';
 import { registerMethods } from './commands/methods.ts';
@@ -26,6 +27,7 @@ import { registerSign } from './commands/sign.ts';
 import { registerTimestamp } from './commands/timestamp.ts';
 import { registerTriage } from './commands/triage.ts';
 import { registerTrust } from './commands/trust.ts';
+import { registerValidate } from './commands/validate.ts';
 import { registerVerify } from './commands/verify.ts';
 import { exitCode, exitCodeFor } from './exit-code.ts';
 import type { Session } from './session.ts';
@@ -41,9 +43,11 @@ const registrations = [
   registerTimestamp,
   registerVerify,
   registerReproduce,
+  registerValidate,
   registerExport,
   registerExportData,
   registerImport,
+  registerHashlist,
   registerMethods,
   registerIdentity,
   registerTrust,

@@ -50,3 +50,38 @@ export const reproduceCase = defineOperation('case.reproduce', {
   }),
   job: true,
 });
+
+/** Runs the built-in validation pack on this machine; the result is sealed. */
+export const validateInstallation = defineOperation('lab.validate', {
+  input: z.strictObject({
+    /** Folder for media, case and record; not there, or empty. */
+    folder: z.string(),
+    title: z.string(),
+    language: z.string().optional(),
+  }),
+  output: z.strictObject({
+    folder: z.string(),
+    outcome: z.enum(['passed', 'failed', 'incomplete']),
+    /** The sealed record: data and page. */
+    record: z.string(),
+    html: z.string(),
+    signature: z.string(),
+    practice: z.boolean(),
+    /** The case in which the media were examined. */
+    case: z.string(),
+    report: z.string(),
+    programs: z.array(z.strictObject({ name: z.string(), version: z.string(), sha256: z.string() })),
+    trials: z.array(
+      z.strictObject({
+        /** Locale key under `validation.trials`. */
+        id: z.string(),
+        area: z.string(),
+        medium: z.string().optional(),
+        expected: z.string(),
+        measured: z.string(),
+        outcome: z.enum(['passed', 'failed', 'not-run']),
+      }),
+    ),
+  }),
+  job: true,
+});

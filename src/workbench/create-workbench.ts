@@ -38,12 +38,19 @@ import { closeCaseOperation, forgetRecentOperation, openCaseOperation } from './
 import { previewReportOperation, reportCoverageOperation } from './operations/preview-report.ts';
 import { reproduceOperation } from './operations/reproduce.ts';
 import { signReportOperation } from './operations/sign-report.ts';
+import {
+  exportHashListOperation,
+  importHashListOperation,
+  listHashListsOperation,
+  removeHashListOperation,
+} from './operations/hash-lists.ts';
 import { makeRecipientOperation } from './operations/make-recipient.ts';
 import { seriesWindowOperation } from './operations/series-window.ts';
 import { startStateOperation } from './operations/start-state.ts';
 import { tableRowsOperation } from './operations/table-rows.ts';
 import { importTimestampOperation, requestTimestampOperation } from './operations/timestamp.ts';
 import { addTrustOperation, listTrustOperation, removeTrustOperation } from './operations/trust.ts';
+import { validateOperation } from './operations/validate.ts';
 import { verifyOperation } from './operations/verify.ts';
 import { writeReportOperation } from './operations/write-report.ts';
 import { Previews } from './previews.ts';
@@ -124,6 +131,7 @@ function engineHandlers(engine: Engine): Handler[] {
     answered(createIdentity, (input, context) => createIdentityOperation(engine, input, context)),
     answered(showIdentity, () => showIdentityOperation(engine)),
     answered(laboratoryOperations.reproduceCase, (input, context) => reproduceOperation(engine, input, context)),
+    answered(laboratoryOperations.validateInstallation, (input, context) => validateOperation(engine, input, context)),
     ...sealHandlers(engine),
     answered(doctor, () => doctorOperation(engine)),
     answered(demo, (input, context) => demoOperation(engine, input, context)),
@@ -151,6 +159,10 @@ function bundleHandlers(engine: Engine): Handler[] {
   return [
     answered(bundleOperations.exportBundle, (input, context) => exportBundleOperation(engine, input, context)),
     answered(bundleOperations.makeRecipient, (_, context) => makeRecipientOperation(engine, context)),
+    answered(bundleOperations.importHashList, (input, context) => importHashListOperation(engine, input, context)),
+    answered(bundleOperations.exportHashList, (input) => exportHashListOperation(engine, input)),
+    answered(bundleOperations.listHashLists, () => listHashListsOperation(engine)),
+    answered(bundleOperations.removeHashList, (input) => removeHashListOperation(engine, input)),
     answered(bundleOperations.caseData, (input, context) => caseDataOperation(engine, input, context)),
     answered(bundleOperations.importBundle, (input, context) => importBundleOperation(engine, input, context)),
   ];
