@@ -161,6 +161,12 @@ export interface ErrorDetails {
   'bundle-not-for-us': { path: string };
   /** The unpacked bundle does not fit on the disk. */
   'bundle-no-space': { path: string; needed: number; free: number };
+  /** A file holds no SHA-256 and no MD5, or is too long for a list. */
+  'hash-list-unreadable': { path: string };
+  /** A list that Assay wrote was changed, or its signature does not hold. */
+  'hash-list-broken': { path: string };
+  /** A plain list does not say what it is, and neither did the person. */
+  'hash-list-words-missing': { path: string };
   /** Text that is no age recipient, and no file of that name. */
   'recipient-unusable': { recipient: string };
   /** A certificate does not say which age recipient its holder has. */

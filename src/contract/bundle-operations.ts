@@ -80,3 +80,42 @@ export const caseData = defineOperation('case.data', {
   output: z.strictObject({ case: CaseSummary, out: z.string(), files: z.array(z.string()) }),
   job: true,
 });
+
+export const HashList = z.strictObject({
+  /** SHA-256 of the list's bytes: its name, and part of each result that it was asked for. */
+  digest: Sha256,
+  name: z.string(),
+  source: z.string(),
+  date: z.iso.date(),
+  entries: z.number().int(),
+  sizeBytes: z.number().int(),
+  signer: z
+    .strictObject({ name: z.string(), fingerprint: z.string(), practice: z.boolean(), trusted: z.boolean() })
+    .nullable(),
+});
+
+/** Keeps a list of known files. One that carries no signature is signed by whoever takes it in. */
+export const importHashList = defineOperation('hashlist.import', {
+  input: z.strictObject({
+    path: z.string(),
+    name: z.string().min(1).optional(),
+    source: z.string().min(1).optional(),
+    date: z.string().optional(),
+  }),
+  output: z.strictObject({ list: HashList }),
+});
+
+export const exportHashList = defineOperation('hashlist.export', {
+  input: z.strictObject({ digest: z.string(), out: z.string() }),
+  output: z.strictObject({ list: z.string(), signature: z.string(), sha256: Sha256 }),
+});
+
+export const listHashLists = defineOperation('hashlist.list', {
+  input: z.strictObject({}),
+  output: z.strictObject({ lists: z.array(HashList) }),
+});
+
+export const removeHashList = defineOperation('hashlist.remove', {
+  input: z.strictObject({ digest: z.string() }),
+  output: z.strictObject({ digest: Sha256 }),
+});

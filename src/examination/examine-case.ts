@@ -16,6 +16,7 @@ export interface CaseExamination {
   readonly chosen: readonly ChosenMethod[];
   readonly toolbox: Toolbox;
   readonly kernels: KernelPool;
+  readonly reference?: (sha256: string) => Promise<Uint8Array | undefined>;
   readonly clock: () => Date;
   readonly assayVersion: string;
   readonly signal: AbortSignal;
@@ -55,6 +56,7 @@ export async function examineCase(request: CaseExamination): Promise<readonly Ex
       folder: target.layout.examinations(record.id),
       programs,
       kernels: request.kernels,
+      ...(request.reference === undefined ? {} : { reference: request.reference }),
       clock: request.clock,
       assayVersion: request.assayVersion,
       signal,

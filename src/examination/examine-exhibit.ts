@@ -46,6 +46,8 @@ export interface ExaminationRequest {
   /** Folder that holds one folder per examination, named by key. */
   readonly folder: string;
   readonly programs: ReadonlyMap<string, ProgramIdentity>;
+  /** Reference material by its SHA-256, for methods whose parameters name some. */
+  readonly reference?: (sha256: string) => Promise<Uint8Array | undefined>;
   readonly kernels: KernelPool;
   readonly clock: () => Date;
   readonly assayVersion: string;

@@ -58,6 +58,7 @@ export async function runMethod(run: MethodRun): Promise<ExaminationResult> {
     },
     compute: (kernel, input, transfer = []) =>
       request.kernels.run({ method: method.id, kernel, input }, transfer, request.signal),
+    ...(request.reference === undefined ? {} : { reference: request.reference }),
     extractFrames: (stream, indexes) =>
       examined.extract(stream, indexes, request.signal, (record, canonical) => {
         ownRuns.push(record);

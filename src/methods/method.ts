@@ -64,6 +64,8 @@ export interface MethodContext {
    * frames chosen after the main decode; each run is recorded.
    */
   extractFrames(stream: number, indexes: readonly number[]): Promise<readonly ExtractedFrame[]>;
+  /** Reference material that the parameters name by its SHA-256; undefined where it is not here, or not what it was. */
+  reference?(sha256: string): Promise<Uint8Array | undefined>;
 }
 
 export interface ExtractedFrame {

@@ -31,7 +31,7 @@ function csvCell(cell: Cell): string {
 }
 
 /** Characters that make a spreadsheet take a text for a formula, their wide forms too, with blanks before them. */
-const formula = /^[\s\u0000]*[=+\-@\t\r\n＝＋－＠]/u;
+const formula = /^[\s\ufffd]*[=+\-@\t\r\n＝＋－＠]/u;
 
 /**
  * A text that no spreadsheet runs. SECURITY: names and tags of exhibits come from strangers, and a cell that begins with

@@ -4,6 +4,8 @@ import type { examine } from '../../contract/operations.ts';
 import { chooseMethods } from '../../examination/chosen-methods.ts';
 import { examineCase } from '../../examination/examine-case.ts';
 import { caseSummary } from '../case-summary.ts';
+import { openHashLists } from '../../bundle/hash-list/hash-lists.ts';
+import { withKnownFiles } from '../with-known-files.ts';
 import type { Engine } from '../engine.ts';
 import { examinedExhibit } from '../examined-exhibit.ts';
 import type { OperationContext } from '../operation-context.ts';
@@ -30,13 +32,15 @@ export async function examineIn(
   wanted: Wanted,
   context: OperationContext,
 ): Promise<Omit<z.infer<typeof examine.output>, 'case'>> {
-  const chosen = await chooseMethods(wanted);
+  const lists = openHashLists(engine.state);
+  const chosen = await chooseMethods(await withKnownFiles(wanted, lists));
   const all = await examineCase({
     target,
     ...(wanted.exhibits === undefined ? {} : { exhibits: wanted.exhibits }),
     chosen,
     toolbox: engine.toolbox,
     kernels: engine.kernels,
+    reference: lists.read,
     clock: engine.clock,
     assayVersion: engine.version,
     signal: context.signal,
