@@ -55,13 +55,17 @@ export type Layout = z.infer<typeof Layout>;
 export const mostViewers = 4;
 
 const picture: ViewerChoice = { exhibit: null, lens: { kind: 'picture' } };
+const sounding: ViewerChoice = {
+  exhibit: null,
+  lens: { kind: 'map', method: 'av-sync', title: 'sounding-map', opacity: 0.6 },
+};
 const ela: ViewerChoice = { exhibit: null, lens: { kind: 'live', method: 'ela', params: {}, colour: 'grey' } };
 
 /** The three layouts that are always there. */
 export const presets = {
   triage: { viewers: [picture], panel: 'findings', axisPercent: 34, columnPixels: 360 },
   compare: { viewers: [picture, ela], panel: 'methods', axisPercent: 30, columnPixels: 360 },
-  sync: { viewers: [picture], panel: 'sync', axisPercent: 58, columnPixels: 360 },
+  sync: { viewers: [sounding], panel: 'sync', axisPercent: 58, columnPixels: 360 },
 } satisfies Record<string, Layout>;
 
 export type PresetName = keyof typeof presets;

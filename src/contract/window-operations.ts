@@ -156,7 +156,7 @@ export const frameIndex = defineOperation('exhibit.frames', {
   }),
 });
 
-/** A kept examination with everything that a panel shows of it. */
+/** The kept examinations with everything that a panel shows of them; of each method the one recorded last stands last. */
 export const listExaminations = defineOperation('examination.list', {
   input: z.strictObject(OfExhibit),
   output: z.strictObject({

@@ -70,12 +70,11 @@ const quiet = new Set(['audio:loudness', 'packets:bit-rate', 'packets:packet-eve
  * lanes are shown at first where a method has one for each.
  */
 export function lanesOf(examinations: readonly KeptExamination[], mainStreams: readonly number[]): Lane[] {
-  const seen = new Map<string, number>();
-  const lanes = examinations.flatMap((examination): ArtefactLane[] => {
-    const times = seen.get(examination.method) ?? 0;
-    if (examination.artefacts.length > 0) seen.set(examination.method, times + 1);
-    return artefactLanes(examination, times, mainStreams);
-  });
+  const seen = new Set<string>();
+  // The latest examination first: its lanes are the method's, those of earlier ones can be shown beside them.
+  const lanes = examinations
+    .toReversed()
+    .flatMap((examination): ArtefactLane[] => artefactLanes(examination, seen, mainStreams));
   const own: OwnLane[] = [
     { kind: 'findings', id: 'findings', isQuiet: false },
     { kind: 'bookmarks', id: 'bookmarks', isQuiet: false },
@@ -88,17 +87,26 @@ function rankOf(lane: Lane): number {
   return at < 0 ? order.length : at;
 }
 
-function artefactLanes(examination: KeptExamination, times: number, mainStreams: readonly number[]): ArtefactLane[] {
+function artefactLanes(
+  examination: KeptExamination,
+  seen: Set<string>,
+  mainStreams: readonly number[],
+): ArtefactLane[] {
   const { method, key, artefacts } = examination;
-  // A method that ran again with other parameters has its lanes a second time, apart from the first.
-  const suffix = times === 0 ? '' : `@${key.slice(0, 8)}`;
+  // A method that ran again with other parameters has its lanes a second time, apart from the latest.
+  const others = new Set(seen);
   const base = (name: string, artefact: Artefact, stream: number | undefined): Omit<OfExamination, 'kind'> => ({
-    ...{ id: `${method}:${name}${suffix}`, method, title: artefact.title, details: artefact.details, key, stream },
+    ...{ id: laneId(name), method, title: artefact.title, details: artefact.details, key, stream },
     isQuiet:
-      times > 0 ||
+      others.has(`${method}:${name}`) ||
       quiet.has(`${method}:${artefact.title}`) ||
       (stream !== undefined && mainStreams.length > 0 && !isMain(method, artefact.title, stream, mainStreams)),
   });
+  const laneId = (name: string): string => {
+    const id = `${method}:${name}`;
+    seen.add(id);
+    return others.has(id) ? `${id}@${key.slice(0, 8)}` : id;
+  };
   return [
     ...envelopeLanes(artefacts, base),
     ...planeLanes(artefacts, base),

@@ -14,7 +14,8 @@ export function useKeptMap({ folder, exhibit, lens }: Asked, index: number | und
     .filter(({ method }) => method === chosen?.method)
     .flatMap(({ key, artefacts }) => artefacts.filter(isPictureMap).map((artefact) => ({ key, artefact })))
     .filter(({ artefact }) => artefact.title === chosen?.title);
-  const found = maps.find(({ artefact }) => frameOf(artefact) === undefined || frameOf(artefact) === index);
+  // Of several runs the latest.
+  const found = maps.findLast(({ artefact }) => frameOf(artefact) === undefined || frameOf(artefact) === index);
   const image = useQuery({
     queryKey: ['map', { folder, exhibit, sha256: found?.artefact.sha256 }],
     queryFn: () => fetchMap(folder, exhibit, found?.key ?? '', found!.artefact),

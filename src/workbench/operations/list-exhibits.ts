@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { readdir } from 'node:fs/promises';
 import type { z } from 'zod';
 import type { ExhibitRecord } from '../../case/exhibit-record.ts';
 import { intactExaminations } from '../../case/record-examination.ts';
@@ -28,7 +27,7 @@ export function listedExhibit(record: ExhibitRecord): ListedExhibit {
   };
 }
 
-/** Answers `examination.list`: every intact examination of an exhibit with its findings and artefacts. */
+/** Answers `examination.list`: every intact examination of an exhibit with its findings and artefacts; of each method oldest first. */
 export async function listExaminationsOperation(
   session: WindowSession,
   input: z.infer<typeof listExaminations.input>,
@@ -36,7 +35,8 @@ export async function listExaminationsOperation(
   const target = heldCase(session, input.folder);
   const folder = target.layout.examinations(input.exhibit);
   const intact = await intactExaminations(target, input.exhibit, session.digests.of);
-  const keys = (await readdir(folder).catch(() => [])).filter((key) => intact.has(key)).sort();
+  // In the order of the log: what was examined last stands last.
+  const keys = [...intact];
   const results = (await Promise.all(keys.map((key) => readResult(join(folder, key))))).filter(
     (result) => result !== undefined,
   );

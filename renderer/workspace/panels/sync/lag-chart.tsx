@@ -45,7 +45,6 @@ export function LagChart({ folder, exhibit, series, title, bands, lag, handMs }:
   const { axis, max } = answer.data;
   const across = extentOf(axis);
   const columns = max.map((column) => column.map((value) => value ?? NaN));
-  const up = extentOf(columns.flat());
   const x = (ms: number): number => ((ms - across.low) / (across.high - across.low)) * width;
   const signed = (ms: number): string => formatNumber(Math.round(ms), text.language, { signed: true });
   const shown = (table.data?.rows ?? []).filter((row) => String(row[0]).startsWith('bt1359'));
@@ -80,7 +79,8 @@ export function LagChart({ folder, exhibit, series, title, bands, lag, handMs }:
           <polyline
             key={at}
             className={at === 0 ? 'sync-chart-curve' : 'sync-chart-beside'}
-            points={curvePoints(axis, values, { across, up, width, height })}
+            // Each to its own scale: the strength of the whole and the correlation of one region are not of one kind.
+            points={curvePoints(axis, values, { across, up: extentOf(values), width, height })}
           />
         ))}
         {lag !== undefined && <line className="sync-chart-lag" x1={x(lag.ms)} x2={x(lag.ms)} y1={0} y2={height} />}
@@ -92,6 +92,11 @@ export function LagChart({ folder, exhibit, series, title, bands, lag, handMs }:
       </div>
       <figcaption className="muted">{title}</figcaption>
       <ul className="sync-legend faint">
+        {series.columns.slice(1).map(({ id }, at) => (
+          <li key={id} className={at === 0 ? 'sync-key-curve' : 'sync-key-beside'}>
+            {text(`window/sync:chart.${id === 'correlation' ? 'region' : 'whole'}`)}
+          </li>
+        ))}
         <li className="sync-key-band">{text('window/sync:chart.bands')}</li>
         {lag !== undefined && <li className="sync-key-lag">{text('window/sync:chart.lag', { ms: signed(lag.ms) })}</li>}
         {handMs !== undefined && (

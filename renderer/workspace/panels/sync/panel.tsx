@@ -6,18 +6,20 @@ import { OutcomeMark } from '../../../parts/outcome-mark.tsx';
 import { Busy, Failed } from '../../../parts/states.tsx';
 import { useText } from '../../../text/text-context.tsx';
 import type { KeptExamination } from '../../kept-examination.ts';
-import { useOverview } from '../../exhibit-queries.ts';
+import { useExaminations, useOverview } from '../../exhibit-queries.ts';
 import type { PanelProps } from '../../panel-registry.ts';
 import { ExamineFirst } from '../parts/examine-first.tsx';
 import { FactsTable } from '../parts/facts-table.tsx';
 import { MethodReading } from '../parts/method-reading.tsx';
 import { PlaceButtons } from '../parts/place-buttons.tsx';
-import { tableOf, useExamination } from '../parts/use-table.ts';
+import { tableOf } from '../parts/use-table.ts';
 import { LagChart, NullChart } from './lag-chart.tsx';
 import { notesOf, useNotes } from '../../../judge/use-judgement.ts';
 import { RegionRun } from './region-run.tsx';
 import { BandChart } from './band-chart.tsx';
 import { HandReadings } from './hand-readings.tsx';
+import { RunChoice } from './run-choice.tsx';
+import { shownRun, useSyncRun } from './sync-run.ts';
 import { HandReading } from './hand-reading.tsx';
 import '../panel.css';
 import './sync.css';
@@ -27,16 +29,19 @@ const method = 'av-sync';
 /** How the file times its sound against its picture, what was not measured, and sound slid by hand. */
 export default function SyncPanel({ folder, exhibit }: PanelProps) {
   const text = useText();
-  const { examination, ...answer } = useExamination(folder, exhibit, method);
+  const answer = useExaminations(folder, exhibit);
+  const chosen = useSyncRun((state) => state.key);
   const overview = useOverview(folder, exhibit);
   const { notes } = useNotes(folder);
   if (answer.isError) return <Failed error={answer.error} again={() => void answer.refetch()} />;
   if (answer.data === undefined) return <Busy stage="open" />;
+  const kept = answer.data.examinations.filter((one) => one.method === method);
+  const examination = shownRun(kept, chosen);
   if (examination?.status !== 'completed')
     return <ExamineFirst folder={folder} exhibit={exhibit} method={method} examination={examination} />;
   const { findings } = examination;
   const lead = findings.find(({ code }) => code.startsWith('container-lead'));
-  const content = findings.find(({ code }) => code.startsWith('content-'));
+  const content = findings.find(({ code }) => code.startsWith('content-lag'));
   const others = findings.filter((finding) => finding !== lead && finding !== content);
   const value = leadValue(lead);
   const lag = content?.outcome === 'abstained' ? undefined : leadValue(content);
@@ -61,6 +66,7 @@ export default function SyncPanel({ folder, exhibit }: PanelProps) {
         </section>
         <section className="sync-section" aria-labelledby="sync-content">
           <h3 id="sync-content">{text('window/sync:content')}</h3>
+          <RunChoice kept={kept} shown={examination.key} />
           {content === undefined ? (
             <p className="muted">{text('window/sync:noContent')}</p>
           ) : (
@@ -79,7 +85,7 @@ export default function SyncPanel({ folder, exhibit }: PanelProps) {
               {...{ folder, exhibit }}
               series={chance}
               title={text(`methods/${method}:artefacts.null-distribution`, chance.details)}
-              value={numberOf(content, 'correlation') ?? numberOf(content, 'score')}
+              value={numberOf(content, 'score')}
             />
           )}
           <HandReadings folder={folder} exhibit={exhibit} />

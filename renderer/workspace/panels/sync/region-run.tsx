@@ -10,6 +10,7 @@ import { useRegion } from '../../../state/region.ts';
 import { useSession } from '../../../state/session.ts';
 import { useText } from '../../../text/text-context.tsx';
 import type { KeptExamination } from '../../kept-examination.ts';
+import { useSyncRun } from './sync-run.ts';
 import { useMethods, useRunningExamination } from '../parts/use-methods.ts';
 
 interface RegionRunProps {
@@ -34,10 +35,16 @@ export function RegionRun({ folder, exhibit, method, examination }: RegionRunPro
   const run = (settings: Record<string, unknown>): void => {
     setError(null);
     runJob(examine, { folder, exhibits: [exhibit], methods: [method], settings }, { subject: exhibit })
+      .then(({ exhibits }) => {
+        const key = exhibits[0]?.examinations.find((one) => one.method === method)?.key;
+        // The panel shows what was just measured, also where it had been measured before.
+        if (key !== undefined) useSyncRun.setState({ key });
+      })
       .catch(setError)
       .finally(() => void queries.invalidateQueries({ queryKey: [listExaminations.name] }));
   };
-  const used = examination.parameters['region'];
+  const { region: used, content } = examination.parameters;
+  const isSkipped = content === 'skip';
   return (
     <div className="sync-region">
       <p className="muted">
@@ -57,9 +64,9 @@ export function RegionRun({ folder, exhibit, method, examination }: RegionRunPro
         >
           {text('window/sync:region.run')}
         </Button>
-        {used !== undefined && used !== null && (
-          <Button quiet disabled={readOnly || running !== undefined} onClick={() => run({})}>
-            {text('window/sync:region.proposed')}
+        {(isSkipped || (used !== undefined && used !== null)) && (
+          <Button quiet={!isSkipped} disabled={readOnly || running !== undefined} onClick={() => run({})}>
+            {text(`window/sync:region.${isSkipped ? 'measure' : 'proposed'}`)}
           </Button>
         )}
       </span>

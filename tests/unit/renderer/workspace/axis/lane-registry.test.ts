@@ -129,7 +129,7 @@ describe('the lanes of an exhibit', () => {
     );
     expect(lanes.slice(2).map(({ id, isQuiet }) => [id, isQuiet])).toEqual([
       ['frames:motion', false],
-      ['frames:motion@bbbbbbbb', true],
+      ['frames:motion@aaaaaaaa', true],
     ]);
   });
 });

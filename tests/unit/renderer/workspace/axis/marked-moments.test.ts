@@ -35,7 +35,7 @@ const bookmark = (more: object): Note =>
   ({
     ...{ id: 'n1', at: '2026-01-01T00:00:00.000Z', actor: 'a' },
     body: { kind: 'bookmark', exhibit: 'E001', words: 'here', status: 'to-check', ...more },
-  }) as Note;
+  });
 
 describe('marked moments', () => {
   it('stand where their frame is shown when they name a frame alone', () => {
