@@ -213,7 +213,7 @@ function eventPieces(
   const rows = figure.marks.slice(0, most);
   if (rows.length === 0) return [];
   const cut = text('report:tables.cut-rows', { shown: rows.length, total: figure.total, file: artefact.file });
-  const clock = { style: type.smallMono, width: set.measure('00:00:00.000', type.smallMono) + 10 };
+  const clock = { style: type.smallMono, width: set.measure('\u221200:00:00.000', type.smallMono) + 10 };
   return [
     ...table(
       set,

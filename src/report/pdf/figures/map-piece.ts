@@ -11,11 +11,11 @@ import type { Typesetter } from '../layout/typesetter.ts';
 import { drawTicks, label, pointAt, type Placement } from './plot-piece.ts';
 
 const plane = { width: 680, height: 250, left: 56, right: 12, top: 20, bottom: 36 } as const;
-/** Height of a picture on a page in points; a taller one is made narrower. */
-const tallest = 330;
+/** Height in points of a picture of a scene and of a sheet; a taller one is made narrower, so that a card keeps to its page. */
+const tallest = { scene: 240, sheet: 330 } as const;
 const legendHeight = 30;
-/** Pixels of a picture are never printed larger than this many points, so that few cells do not fill a page. */
-const largestPixel = 12;
+/** Points up to which a pixel is printed: cells of a map are read one by one, a small picture only gets coarse. */
+const largestPixel = { cell: 12, picture: 3 } as const;
 
 export interface MapSize {
   readonly width: number;
@@ -33,7 +33,9 @@ export function mapSize(map: MapArtefact, { shownWidth, shownHeight }: PictureFi
     const pictureHeight = plane.height * (room / plane.width);
     return { width: room, pictureHeight, height: pictureHeight + legend };
   }
-  const width = Math.min(room, shownWidth * largestPixel, tallest * (shownWidth / shownHeight));
+  const most = tallest[map.over?.plane === 'picture' ? 'scene' : 'sheet'];
+  const pixel = largestPixel[map.scale === 'picture' ? 'picture' : 'cell'];
+  const width = Math.min(room, shownWidth * pixel, most * (shownWidth / shownHeight));
   const pictureHeight = width * (shownHeight / shownWidth);
   return { width, pictureHeight, height: pictureHeight + legend, pixelsPerInch: Math.round((shownWidth * 72) / width) };
 }

@@ -39,7 +39,9 @@ export function card(frame: Frame, pieces: readonly Piece[], colour: string, bef
       before: above,
       draw: (surface, y) => {
         surface.ornament(() => {
-          surface.fill({ ...edge, y, height: piece.height }, colour);
+          // Through the gap above as well; at the top of a page the bar begins a little above the words.
+          const gap = i === 0 ? 0 : Math.min(above, y - page.top + 3);
+          surface.fill({ ...edge, y: y - gap, height: piece.height + gap }, colour);
         });
         piece.draw(surface, y);
       },

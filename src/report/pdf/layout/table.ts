@@ -84,9 +84,9 @@ export function table(
       };
     }),
   );
-  // A head never stands alone, and neither does a last row.
+  // Neither a first row nor a last one stands alone on its page.
   const kept = body.map((piece, i) =>
-    i === body.length - 2 && body.length > 2 ? { ...piece, keepWithNext: true } : piece,
+    body.length > 2 && (i === 0 || i === body.length - 2) ? { ...piece, keepWithNext: true } : piece,
   );
   return head === undefined ? kept : [head, ...kept];
 }

@@ -39,7 +39,7 @@ export function askedSection(context: PdfContext): Piece[] {
           [
             { heading: text('pdf:asked.proposition') },
             { heading: text('report:not-examined.method') },
-            { heading: text('pdf:asked.answers') },
+            { heading: text('pdf:asked.answers'), width: set.measure('◆ Inconclusive  E001-F00', type.smallMono) },
           ],
           tested,
           { parent },

@@ -99,7 +99,7 @@ function factsTable(context: PdfContext, facts: readonly ReportFinding[], parent
     [
       { ...column('number'), style: type.smallMono, rowHeading: true, width: 54 },
       { ...column('observation'), width: 238 },
-      column('measures'),
+      { ...column('measures'), width: frame.width - 292 },
     ],
     facts.map((finding) => [finding.id, factInline(context, finding), measuresInline(finding)]),
     { parent },

@@ -5,7 +5,7 @@ import { commandLines, type CommandLine, type CommandLines } from '../../model/c
 import type { ReportArtefact, ReportedExamination, ReportedExhibit } from '../../model/report-model.ts';
 import { facts } from '../layout/facts.ts';
 import { heading } from '../layout/heading.ts';
-import { styled } from '../layout/inline.ts';
+import { styled, type Inline } from '../layout/inline.ts';
 import type { Piece } from '../layout/piece.ts';
 import { type } from '../layout/style.ts';
 import { table } from '../layout/table.ts';
@@ -67,10 +67,7 @@ function exhibitPieces(context: PdfContext, exhibit: ReportedExhibit, { tag, hol
             frame,
             [
               { ...column('run'), align: 'right', width: 30 },
-              { ...column('command'), style: type.captionMono },
-              { ...column('ended'), width: 92 },
-              { ...column('seconds'), align: 'right', width: 62 },
-              { ...column('sandbox'), width: 62 },
+              { ...column('command'), style: type.captionMono, width: frame.width - 30 },
             ],
             lines.list.map((line) => commandRow(text, line)),
             { parent: tag },
@@ -79,21 +76,22 @@ function exhibitPieces(context: PdfContext, exhibit: ReportedExhibit, { tag, hol
   ];
 }
 
-function commandRow(text: PdfContext['text'], { number, argv, run }: CommandLine): string[] {
-  if (run === undefined) return [String(number), shellLine(argv), text('report:reproduction.not-started'), '', ''];
+/** A command line, and below it how its start went. */
+function commandRow(text: PdfContext['text'], { number, argv, run }: CommandLine): Inline[] {
+  const below = (words: string): Inline => [shellLine(argv), '\n', styled(type.caption, words)];
+  if (run === undefined) return [String(number), below(text('report:reproduction.not-started'))];
   const seconds = (ms: number) => formatNumber(ms / 1000, text.language, { decimals: 2 });
   const ended =
     run.stoppedBy === undefined
       ? text('report:reproduction.exit-code', { code: run.exitCode === null ? '–' : String(run.exitCode) })
       : text(`report:reproduction.stopped.${run.stoppedBy}`);
-  const cpu = run.cpuMs === undefined ? '' : `\n(${text('report:reproduction.cpu', { seconds: seconds(run.cpuMs) })})`;
-  return [
-    String(number),
-    shellLine(argv),
+  const cpu = run.cpuMs === undefined ? '' : ` (${text('report:reproduction.cpu', { seconds: seconds(run.cpuMs) })})`;
+  const facts = [
     ended,
-    `${seconds(run.elapsedMs)}${cpu}`,
-    text(`report:reproduction.sandboxes.${run.sandbox}`),
+    `${text('units:s', { number: seconds(run.elapsedMs), count: run.elapsedMs / 1000 })}${cpu}`,
+    `${text('report:reproduction.sandbox')}: ${text(`report:reproduction.sandboxes.${run.sandbox}`)}`,
   ];
+  return [String(number), below(facts.join(' · '))];
 }
 
 function examinationPieces(
