@@ -26,6 +26,14 @@ export function methodsSection({ text, model }: SectionContext): Html {
           </h3>
           <p><b>${method.question}</b> ${method.summary}</p>
           ${
+            method.errorRates === undefined
+              ? undefined
+              : html`<p><b>${text('report:error-rates')}</b></p>
+                  <ul>
+                    ${method.errorRates.map((rate) => html`<li>${rate}</li>`)}
+                  </ul>`
+          }
+          ${
             method.limits.length === 0
               ? undefined
               : html`<ul class="limits-list">

@@ -73,6 +73,7 @@ export function buildReportModel(input: ReportInput, text: Text): ReportModel {
       question: methodText(method).say('question'),
       summary: methodText(method).say('summary'),
       limits: limits.map((key) => methodText(method).sentence('limits', key)),
+      ...errorRatesOf(text, method),
       references: references.map(({ key, citation, doi }) => ({
         key,
         citation,
@@ -82,6 +83,12 @@ export function buildReportModel(input: ReportInput, text: Text): ReportModel {
     tools: toolsOf(exhibits),
     honestLimits: honestLimits.map((key) => ({ key, text: text(`report:honest-limits.${key}`) })),
   } satisfies ReportModel);
+}
+
+/** The method's measured error rates (`methods/<id>:errorRates`), where it states any. */
+function errorRatesOf(text: Text, method: string): { errorRates?: string[] } {
+  const stated = text.list(`methods/${method}:errorRates`);
+  return stated.length === 0 ? {} : { errorRates: [...stated] };
 }
 
 function usedMethods(input: ReportInput, exhibits: readonly ReportedExhibit[]): ReportInput['methods'][number][] {

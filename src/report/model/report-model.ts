@@ -241,6 +241,8 @@ export const ReportModel = z.strictObject({
       question: z.string(),
       summary: z.string(),
       limits: z.array(Sentence),
+      /** How often the method errs, measured, where its texts state it. */
+      errorRates: z.array(z.string()).optional(),
       references: z.array(z.strictObject({ key: z.string(), citation: z.string(), doi: z.string().optional() })),
     }),
   ),

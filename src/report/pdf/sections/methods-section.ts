@@ -28,16 +28,16 @@ export function methodsSection(context: PdfContext): Piece[] {
         { level: 3, parent, bookmark: method.title, under: place.holder },
       ),
       ...paragraph(set, frame, [bold(method.question), ' ', method.summary], { parent }),
-      ...errorRates(context, method.id, parent),
+      ...errorRates(context, method.errorRates ?? [], parent),
       ...group(
         context,
-        'limits',
+        text('pdf:methods.limits'),
         method.limits.map((limit) => limit.text),
         parent,
       ),
       ...group(
         context,
-        'references',
+        text('pdf:methods.references'),
         method.references.map(({ citation, doi }) => (doi === undefined ? citation : `${citation} doi:${doi}`)),
         parent,
       ),
@@ -45,18 +45,18 @@ export function methodsSection(context: PdfContext): Piece[] {
   ];
 }
 
-function group({ text, set, frame }: PdfContext, key: string, entries: readonly string[], parent: Tag): Piece[] {
+function group(context: PdfContext, title: string, entries: readonly string[], parent: Tag): Piece[] {
+  const { set, frame } = context;
   if (entries.length === 0) return [];
   return [
-    ...paragraph(set, frame, text(`pdf:methods.${key}`), { style: type.smallBold, parent, keepWithNext: true }),
+    ...paragraph(set, frame, title, { style: type.smallBold, parent, keepWithNext: true }),
     ...bullets(set, frame, entries, { style: type.small, parent, before: 1 }),
   ];
 }
 
-/** Measured error rates where the method's texts state them (`errorRates`); that none are stated is said too. */
-function errorRates(context: PdfContext, method: string, parent: Tag): Piece[] {
+/** Measured error rates where the method states them; that none are stated is said too. */
+function errorRates(context: PdfContext, stated: readonly string[], parent: Tag): Piece[] {
   const { text, set, frame } = context;
-  const stated = text.list(`methods/${method}:errorRates`);
-  if (stated.length > 0) return group(context, 'error-rates', stated, parent);
+  if (stated.length > 0) return group(context, text('report:error-rates'), stated, parent);
   return paragraph(set, frame, text('pdf:methods.no-error-rates'), { style: type.smallMuted, parent });
 }
