@@ -88,8 +88,6 @@ function find(bytes: Uint8Array, wanted: Uint8Array, from: number): number {
 /** A label is one line of plain text. */
 function oneLine(text: string): string {
   // eslint-disable-next-line no-control-regex
-  return text
-    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/gu, ' ')
-    .trim()
-    .slice(0, 500);
+  const plain = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/gu, ' ').trim();
+  return Array.from(plain).slice(0, 500).join('').trim();
 }

@@ -72,10 +72,10 @@ export async function checkBundledCase(
   const isEnd = end?.seq === record.custody.seq && end.hash === record.custody.hash && custody.rest.length === 0;
   checks.push(bundleCheck('bundle-custody-end', isEnd, caseFiles.custody, {}, 'custody'));
 
-  let good = true;
+  const failed: string[] = [];
   const due = new Map(dueFiles(custody.entries, []).files.map(({ path, sha256 }) => [path, sha256]));
   const fail = (path: string): void => {
-    good = false;
+    failed.push(path);
     checks.push(bundleCheck('bundle-case-file', false, `${casePrefix}${path}`));
   };
   for (const [path, sha256] of due) if (files.get(`${casePrefix}${path}`)?.sha256 !== sha256) fail(path);
@@ -84,7 +84,7 @@ export async function checkBundledCase(
     const below = path.slice(casePrefix.length);
     if (!due.has(below) && !unrecorded.has(below)) fail(below);
   }
-  if (good) checks.push(bundleCheck('bundle-case-files', true, 'data/case', { files: due.size }));
+  if (failed.length === 0) checks.push(bundleCheck('bundle-case-files', true, 'data/case', { files: due.size }));
   return { checks, custody: custody.entries };
 }
 

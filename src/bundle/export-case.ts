@@ -93,8 +93,7 @@ function isAnnounced(target: Case, announced: { scope: string; recipients: strin
   const last = target.custody.entries().at(-1);
   const detail = last && detailOf(last, 'case.exported');
   return (
-    detail !== undefined &&
-    detail.scope === announced.scope &&
+    detail?.scope === announced.scope &&
     detail.sealedBy === announced.sealedBy &&
     detail.recipients.join(' ') === announced.recipients.join(' ')
   );

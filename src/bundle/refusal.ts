@@ -35,7 +35,7 @@ export function refusalOf({ checks, signers }: BundleVerification, path: string)
 }
 
 function isHostile({ code }: Check): boolean {
-  return order.indexOf(code) !== -1 && code.startsWith('zip-');
+  return order.includes(code) && code.startsWith('zip-');
 }
 
 function rank({ code }: Check): number {

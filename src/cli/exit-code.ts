@@ -31,11 +31,35 @@ const wrongUse: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'identity-revoked',
   'timestamp-there',
   'timestamp-unasked',
+  'bundle-exists',
+  'bundle-without-evidence',
+  'bundle-not-for-us',
+  'recipient-unusable',
+  'recipient-missing',
+  'hash-list-unreadable',
+  'hash-list-words-missing',
+]);
+
+/** What was to be taken in was checked first, and did not hold. */
+const foundInvalid: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'bundle-unreadable',
+  'bundle-path-unsafe',
+  'bundle-link',
+  'bundle-duplicate',
+  'bundle-bomb',
+  'bundle-repacked',
+  'bundle-altered',
+  'bundle-unlisted',
+  'bundle-incomplete',
+  'bundle-seal-broken',
+  'bundle-custody-broken',
+  'hash-list-broken',
 ]);
 
 /** The exit status for an error that ended a command. */
 export function exitCodeFor(error: unknown): number {
   if (!isAssayError(error)) return exitCode.environment;
   if (error.code === 'cancelled') return exitCode.cancelled;
+  if (foundInvalid.has(error.code)) return exitCode.invalid;
   return wrongUse.has(error.code) ? exitCode.wrongUse : exitCode.environment;
 }

@@ -4,7 +4,7 @@ const generators = [0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3];
 /** Bech32 text of bytes (BIP 173, without its limit of length, as age uses it), lower case. */
 export function bech32(prefix: string, bytes: Uint8Array): string {
   const values = inGroupsOfFive(bytes);
-  const expanded = [...prefix].map((letter) => letter.charCodeAt(0));
+  const expanded = Array.from(Buffer.from(prefix, 'ascii'));
   const head = [...expanded.map((code) => code >> 5), 0, ...expanded.map((code) => code & 31)];
   const sum = checksum([...head, ...values, 0, 0, 0, 0, 0, 0]) ^ 1;
   const tail = Array.from({ length: 6 }, (_, index) => (sum >> (5 * (5 - index))) & 31);

@@ -103,7 +103,7 @@ let shapes: Quad[];
 beforeAll(async () => {
   const path = join(import.meta.dirname, '../../../support/case-uco-shapes.ttl');
   const formats = await import('@rdfjs/formats');
-  rdf.formats.import(formats.default as never);
+  rdf.formats.import(formats.default);
   parse = async (mediaType, text) => {
     const quads: Quad[] = [];
     const stream = rdf.formats.parsers.import(mediaType, Readable.from([text]) as never);
@@ -121,7 +121,7 @@ async function violationsOf(graph: unknown): Promise<string[]> {
   const report = await new SHACLValidator(rdf.dataset(shapes as never), { factory: rdf }).validate(data);
   return report.results.map(
     ({ focusNode, path, message }) =>
-      `${focusNode?.value ?? ''} ${path?.value ?? ''} ${message.map(({ value }) => value).join(' ')}`,
+      `${focusNode.value} ${(path as { value: string } | null)?.value ?? ''} ${message.map(({ value }) => value).join(' ')}`,
   );
 }
 
