@@ -5,6 +5,7 @@ import { AssayError } from '../../base/errors.ts';
 import type { Progress } from '../../base/progress.ts';
 import type { Case } from '../../case/case.ts';
 import type { ExhibitRecord } from '../../case/exhibit-record.ts';
+import { detailOf } from '../../case/custody/custody-action.ts';
 import { holdsExactly, sha256OfFile } from '../../case/recorded-files.ts';
 import { examinationSubject, recordedFolders } from '../../case/recorded-folders.ts';
 import { caseFiles } from '../../case/case-layout.ts';
@@ -151,8 +152,9 @@ async function recordedExaminations(
     const folder = join(target.layout.examinations(record.id), key);
     const result = (await holdsExactly(folder, files)) ? await readResult(folder) : undefined;
     if (result === undefined) {
-      const detail = target.custody.entries()[entry]?.detail as Partial<Unreadable> | undefined;
-      unreadable.push({ key, method: String(detail?.method ?? '?'), version: Number(detail?.version ?? 0) });
+      const named = target.custody.entries().find(({ seq }) => seq === entry);
+      const { method = '?', version = 0 } = (named && detailOf(named, 'examination.recorded')) ?? {};
+      unreadable.push({ key, method, version });
     } else recorded.push({ key, result, sha256: files['result.json'] ?? '', ...(await choiceOf(result)) });
   }
   return { recorded, unreadable };

@@ -109,7 +109,8 @@ const counting: readonly Trial[] = [
     area: 'frames',
     medium: repeated,
     expected: `${String(repeatedFrame.times)} @ ${String(repeatedFrame.frame)}`,
-    ask: ({ finding }) => {
+    ask: ({ finding, examination }) => {
+      if (examination(repeated, 'frames')?.result.status !== 'completed') return undefined;
       const found = finding(repeated, 'frames', 'duplicates');
       const count = textOf(found, 'duplicates') ?? '0';
       const measured = `${count} @ ${String(found?.places[0]?.frame ?? '–')}`;

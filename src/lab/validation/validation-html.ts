@@ -94,7 +94,7 @@ function facts(record: ValidationRecord, say: Say): Html {
 }
 
 function trialTable({ trials }: ValidationRecord, say: Say, text: Text): Html {
-  return html`<table>
+  return html`<table class="trials">
     <thead>
       <tr>
         ${['outcome', 'question', 'medium', 'expected', 'measured'].map(
@@ -128,6 +128,11 @@ const own = `
 .validation table { border-collapse: collapse; width: 100%; margin: 0.5rem 0 1.5rem; }
 .validation th, .validation td { text-align: start; vertical-align: top; padding: 0.25rem 0.5rem; border-bottom: 1px solid color-mix(in srgb, currentColor 25%, transparent); }
 .validation .mono { font-family: 'Assay Mono', monospace; overflow-wrap: anywhere; font-size: 0.85em; }
+.trials { table-layout: fixed; }
+.trials th:nth-child(1) { width: 12%; }
+.trials th:nth-child(3) { width: 11%; }
+.trials th:nth-child(4), .trials th:nth-child(5) { width: 23%; }
+.trials td:nth-child(1), .trials td:nth-child(3) { white-space: nowrap; }
 .validation dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.1rem 1rem; }
 .validation dd { margin: 0; overflow-wrap: anywhere; }
 .validation-whole { font-size: 1.15em; }

@@ -66,6 +66,8 @@ async function isMissing(path: string): Promise<boolean> {
   );
 }
 
+const Named = z.looseObject({ schema: z.string() });
+
 /** What every report of this form has, whichever version of Assay wrote it. */
 const Essence = z.looseObject({
   schema: z.literal('assay.report/1'),
@@ -86,9 +88,10 @@ async function readReport(path: string): Promise<{ check?: Check; report?: z.inf
   });
   const value = typeof bytes === 'string' ? undefined : parsedJson(bytes.toString('utf8'));
   if (value === undefined) return { check: check('failed', { problem: 'JSON' }) };
-  const schema = (value as { schema?: unknown } | null)?.schema;
+  const named = Named.safeParse(value);
   // A later Assay may write more than this one knows: the seal over it holds all the same.
-  if (typeof schema === 'string' && schema !== 'assay.report/1') return { check: check('not-checked', { schema }) };
+  if (named.success && named.data.schema !== 'assay.report/1')
+    return { check: check('not-checked', { schema: named.data.schema }) };
   const essence = Essence.safeParse(value);
   if (!essence.success) return { check: check('failed', { problem: firstProblem(essence.error) }) };
   const whole = ReportModel.safeParse(value);
