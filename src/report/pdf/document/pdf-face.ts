@@ -20,6 +20,8 @@ export class PdfFace {
   readonly #font: EmbeddedFont;
   readonly #metrics: GlyphMetrics;
   readonly #glyphs = new Map<number, number>();
+  /** Codes in the subset, as they are written. */
+  readonly #digits = new Map<number, string>();
   /** Widths of the first letters, which nearly all text is made of; NaN where not yet looked up. */
   readonly #widths = new Float64Array(0x600).fill(NaN);
 
@@ -63,11 +65,16 @@ export class PdfFace {
     let codes = '';
     for (const character of text) {
       const codePoint = character.codePointAt(0) ?? 0xfffd;
-      const glyph = this.#glyphOf(codePoint);
-      const code = subset.includeGlyph(glyph);
-      widths[code] ??= this.#metrics.advanceOf(glyph);
-      unicode[code] ??= [codePoint];
-      codes += code.toString(16).padStart(4, '0');
+      let digits = this.#digits.get(codePoint);
+      if (digits === undefined) {
+        const glyph = this.#glyphOf(codePoint);
+        const code = subset.includeGlyph(glyph);
+        widths[code] ??= this.#metrics.advanceOf(glyph);
+        unicode[code] ??= [codePoint];
+        digits = code.toString(16).padStart(4, '0');
+        this.#digits.set(codePoint, digits);
+      }
+      codes += digits;
     }
     return codes;
   }

@@ -31,6 +31,8 @@ interface Word {
  * path) is broken without a hyphen, so that what is copied from the page is what was written.
  */
 export function wrapLines(runs: readonly Run[], width: number, measure: Measure): Line[] {
+  const whole = onOneLine(runs, width, measure);
+  if (whole !== undefined) return [whole];
   const lines: Line[] = [];
   let line: Word[] = [];
   let used = 0;
@@ -63,6 +65,24 @@ export function wrapLines(runs: readonly Run[], width: number, measure: Measure)
   }
   if (line.length > 0 || lines.length === 0) finish();
   return lines;
+}
+
+/** Most texts of a report fit on one line, and need not be taken apart to see it. */
+function onOneLine(runs: readonly Run[], width: number, measure: Measure): Line | undefined {
+  if (runs.length === 0 || runs[0]?.text.startsWith(' ') === true || runs.some(({ text }) => text.includes('\n')))
+    return undefined;
+  const segments: Segment[] = [];
+  let x = 0;
+  for (const { text, style } of runs) {
+    const own = measure(text, style);
+    if (x + own > width + 0.01) return undefined;
+    const last = segments.at(-1);
+    if (last?.style === style)
+      segments[segments.length - 1] = { ...last, text: last.text + text, width: last.width + own };
+    else segments.push({ text, style, x, width: own });
+    x += own;
+  }
+  return { segments, width: x };
 }
 
 function wordsOf(runs: readonly Run[], measure: Measure): Word[] {
