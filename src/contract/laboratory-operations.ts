@@ -17,7 +17,15 @@ export const ReproducedExamination = z.strictObject({
   outcome: z.enum(['identical', 'different', 'cannot']),
   /** Why not: a locale key under `cli.reproduce.reasons`. */
   reason: z
-    .enum(['evidence-changed', 'record-changed', 'method-unknown', 'parameters-unknown', 'tool-missing', 'failed-here'])
+    .enum([
+      'evidence-changed',
+      'record-changed',
+      'method-unknown',
+      'parameters-unknown',
+      'tool-missing',
+      'reference-missing',
+      'failed-here',
+    ])
     .nullable(),
   about: z.string().nullable(),
   /** The first thing that differs: a path in result.json, or an artefact by name. */

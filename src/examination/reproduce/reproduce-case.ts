@@ -30,6 +30,8 @@ export interface Reproduction {
   readonly workFolder: string;
   readonly toolbox: Toolbox;
   readonly kernels: KernelPool;
+  /** Reference material by its SHA-256. */
+  readonly reference?: (sha256: string) => Promise<Uint8Array | undefined>;
   readonly clock: () => Date;
   readonly assayVersion: string;
   readonly signal: AbortSignal;
@@ -106,6 +108,7 @@ async function reproduceExhibit(
     folder,
     programs,
     kernels: wanted.kernels,
+    ...(wanted.reference === undefined ? {} : { reference: wanted.reference }),
     clock: wanted.clock,
     assayVersion: wanted.assayVersion,
     signal,
@@ -194,6 +197,11 @@ function compare(
     const about = isMissing ? String(found.details['tool'] ?? '') : (found.reason ?? '');
     return cannot(exhibitId, recorded, programs, { reason: isMissing ? 'tool-missing' : 'failed-here', about });
   }
+  if (found.reason === 'list-missing' && recorded.result.reason !== 'list-missing')
+    return cannot(exhibitId, recorded, programs, {
+      reason: 'reference-missing',
+      about: String(found.details['lists'] ?? ''),
+    });
   const difference = firstDifference(recorded.result, found);
   return {
     ...common(exhibitId, recorded, programs),

@@ -19,6 +19,8 @@ export type CannotReason =
   /** This Assay's method does not take the recorded parameters. */
   | 'parameters-unknown'
   | 'tool-missing'
+  /** Reference material that the parameters name, such as a hash list, is not on this machine. */
+  | 'reference-missing'
   /** It ran and failed here, which it did not when it was recorded. */
   | 'failed-here';
 
