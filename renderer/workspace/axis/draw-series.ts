@@ -38,7 +38,8 @@ export function drawSeries(
   }
 }
 
-function yOf(value: number, { low, high }: Range, height: number): number {
+/** Place of a value on a lane of this height. */
+export function yOf(value: number, { low, high }: Range, height: number): number {
   const margin = 2;
   return margin + (1 - (value - low) / (high - low)) * (height - 2 * margin);
 }
@@ -75,14 +76,19 @@ function drawBars(lane: LaneCanvas, pieces: readonly SeriesPiece[], column: numb
   }
 }
 
+/** Fewer points than this in a lane are drawn as large as they can be seen. */
+const fewPoints = 300;
+
 function drawPoints(lane: LaneCanvas, pieces: readonly SeriesPiece[], column: number, range: Range): void {
   const { context, width, height } = lane;
+  const isFew = pieces.reduce((sum, { axis }) => sum + axis.length, 0) < fewPoints;
+  const half = isFew ? 2 : 1;
   for (const { axis, min, max } of pieces) {
     for (let i = 0; i < axis.length; i++) {
       const x = xOf(lane, axis[i] ?? 0);
       if (x < -2 || x > width + 2) continue;
       for (const value of new Set([min[column]?.[i] ?? NaN, max[column]?.[i] ?? NaN]))
-        if (!Number.isNaN(value)) context.fillRect(x - 1, yOf(value, range, height) - 1, 2, 2);
+        if (!Number.isNaN(value)) context.fillRect(x - half, yOf(value, range, height) - half, 2 * half, 2 * half);
     }
   }
 }

@@ -5,6 +5,7 @@ import type { Span } from '../../state/time.ts';
 import type { AxisData, SeriesPiece } from './axis-data.ts';
 import { drawEnvelope, drawSamples } from './draw-envelope.ts';
 import { drawEvents, drawMoments, type MarkedMoment } from './draw-events.ts';
+import { drawSyncBands, withBands } from './draw-sync-bands.ts';
 import { drawPlane } from './draw-plane.ts';
 import { drawSeries, rangeOf, sampleAt, type Range } from './draw-series.ts';
 import { drawLabel, type LaneCanvas } from './lane-canvas.ts';
@@ -83,10 +84,15 @@ function seriesPainter(lane: SeriesLane, { data, text }: PainterContext): LanePa
       if (overview === undefined) return 'waiting';
       if (overview.axis.length === 0) return 'empty';
       // The scale is the whole exhibit's, so that it does not move while one pans.
-      if (range?.of !== overview) range = { of: overview, range: rangeOf(overview) };
+      const isLead = `${lane.method}:${lane.title}` === 'av-sync:lag-over-time';
+      if (range?.of !== overview) {
+        const own = rangeOf(overview);
+        range = { of: overview, range: isLead ? withBands(own) : own };
+      }
       const shiftMs = slides ? soundShiftMs : 0;
       const visible = { startMs: canvas.visible.startMs + shiftMs, endMs: canvas.visible.endMs + shiftMs };
       drawn = data.series(id, series, whole, visible, msPerPixel(canvas));
+      if (isLead) drawSyncBands(canvas, range.range);
       drawSeries({ ...canvas, visible }, series, drawn, range.range);
       const column = series.columns[1];
       if (column !== undefined && canvas.height >= 28)

@@ -125,8 +125,10 @@ function isMain(method: string, title: string, stream: number, mainStreams: read
   return `${method}:${title}` === 'packets:packet-sizes' ? stream === mainStreams[0] : mainStreams.includes(stream);
 }
 
+/** A lag is in ms too, and is no moment of the exhibit: the axis column of a series over time is named so. */
 function isOverTime({ columns }: SeriesArtefact): boolean {
-  return columns[0]?.unit === 'ms' || columns[0]?.unit === 's';
+  const [axis] = columns;
+  return (axis?.unit === 'ms' || axis?.unit === 's') && axis.id.startsWith('time');
 }
 
 type Base = (name: string, artefact: Artefact, stream: number | undefined) => OfExamination;

@@ -25,7 +25,11 @@ export function useKeptMap({ folder, exhibit, lens }: Asked, index: number | und
   const artefact = found?.artefact;
   const map = image.data;
   const scale = artefact?.scale ?? 'grey';
-  const raster = useMemo(() => (map === undefined ? undefined : rasterOf(map, scale)), [map, scale]);
+  const isEverywhere = artefact !== undefined && frameOf(artefact) === undefined;
+  const raster = useMemo(
+    () => (map === undefined ? undefined : isEverywhere ? glowing(rasterOf(map, scale), map) : rasterOf(map, scale)),
+    [map, scale, isEverywhere],
+  );
   if (chosen === undefined) return nothing;
   if (examinations !== undefined && maps.length === 0) return { ...nothing, note: { key: 'map.none' } };
   if (examinations !== undefined && found === undefined) {
@@ -53,6 +57,17 @@ export function useKeptMap({ folder, exhibit, lens }: Asked, index: number | und
 
 function rasterOf(map: LoadedMap, scale: MapArtefact['scale']): Raster {
   return scale === 'picture' || map.channels === 3 ? map.raster : mapRaster(map, 1, scale);
+}
+
+/** Values from here on, of 255, lie fully over the picture. */
+const fullGlow = 128;
+
+/** A map of the whole film lies over many frames: where it says little the picture stays to be seen. */
+function glowing(raster: Raster, { data, channels }: LoadedMap): Raster {
+  if (channels !== 1 || data.length * 4 !== raster.rgba.length) return raster;
+  const rgba = new Uint8ClampedArray(raster.rgba);
+  for (let i = 0; i < data.length; i += 1) rgba[i * 4 + 3] = Math.min(255, ((data[i] ?? 0) * 255) / fullGlow);
+  return { ...raster, rgba };
 }
 
 /** Maps that lie over a picture. */
