@@ -1,20 +1,17 @@
 // First view of a 1 GiB film (container tree, metadata, packets) against ffprobe alone listing format, streams and packets.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { assayArguments } from './assay-command.mjs';
 import { clip } from './clips.mjs';
 import { measure, sideBySide } from './measure.mjs';
-
-const assay = join(dirname(dirname(fileURLToPath(import.meta.url))), 'bin/assay.mjs');
 
 export async function run() {
   // 36 minutes at 4 Mbit/s are a little over 1 GiB.
   const path = await clip({ seconds: 2160, size: '1920x1080', bitRate: '4M' });
   const folder = await mkdtemp(join(tmpdir(), 'assay-bench-'));
   const options = { env: { ...process.env, ASSAY_HOME: join(folder, 'home') } };
-  const command = (...args) =>
-    measure(process.execPath, ['--max-semi-space-size=32', assay, ...args, '--json'], options);
+  const command = (...args) => measure(process.execPath, assayArguments([...args, '--json']), options);
   try {
     await command('new', join(folder, 'case'), '--title', 'bench', '--examiner', 'bench');
     await command('add', join(folder, 'case'), path);

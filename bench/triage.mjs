@@ -1,24 +1,18 @@
 // Triage of a 60 s 1080p H.264 clip against decoding it and doing nothing else, in processor time.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { assayArguments } from './assay-command.mjs';
 import { clip } from './clips.mjs';
 import { measure, sideBySide } from './measure.mjs';
-
-const assay = join(dirname(dirname(fileURLToPath(import.meta.url))), 'bin/assay.mjs');
 
 /** One triage into a fresh case; with --json, so that nothing is drawn. */
 export async function triageOnce(path) {
   const folder = await mkdtemp(join(tmpdir(), 'assay-bench-'));
   try {
-    return await measure(
-      process.execPath,
-      ['--max-semi-space-size=32', assay, 'triage', path, '--out', join(folder, 'case'), '--json'],
-      {
-        env: { ...process.env, ASSAY_HOME: join(folder, 'home') },
-      },
-    );
+    return await measure(process.execPath, assayArguments(['triage', path, '--out', join(folder, 'case'), '--json']), {
+      env: { ...process.env, ASSAY_HOME: join(folder, 'home') },
+    });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
