@@ -104,9 +104,17 @@ describe('report.pdf and public-note.pdf in foreign hands', () => {
       'Reproduction',
       'Annex',
     ];
-    const places = order.map((title) => words.search(new RegExp(`^${title}`, 'm')));
-    expect(places).toEqual([...places].sort((a, b) => a - b));
-    expect(places).not.toContain(-1);
+    const sheets = words.split('\f');
+    const found = order.map(
+      (title) => sheets.findIndex((sheet) => new RegExp(`^${title}[^0-9]*$`, 'm').test(sheet)) + 1,
+    );
+    expect(found).not.toContain(0);
+    expect(found).toEqual([...found].sort((a, b) => a - b));
+    // The list of contents on the first page names the pages that the sections really begin on.
+    const listed = order.map((title) =>
+      Number(new RegExp(`${title}[^\\n]*? +(\\d+)( |$)`, 'm').exec(sheets[0] ?? '')?.[1]),
+    );
+    expect(listed).toEqual(found);
     const pages = Number(/^Pages: +(\d+)$/m.exec(run('pdfinfo', written.pdf)?.output ?? '')?.[1]);
     for (let page = 1; page <= pages; page += 1) expect(words).toContain(`Page ${page} of ${pages}`);
   });

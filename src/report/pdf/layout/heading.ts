@@ -40,6 +40,7 @@ export function heading(set: Typesetter, frame: Frame, inline: Inline, options: 
     if (i > 0) return piece;
     return {
       ...piece,
+      ...(level === 2 && options.bookmark !== undefined ? { mark: options.bookmark } : {}),
       draw: (surface, y) => {
         if (level === 2)
           surface.ornament(() => {

@@ -9,6 +9,8 @@ export interface Piece {
   readonly keepWithNext?: boolean;
   /** Drawn above it when it comes first on a page: a table's head, repeated. */
   readonly head?: Piece;
+  /** Name by which the list of contents finds its page. */
+  readonly mark?: string;
   /** Draws it with its upper edge at `y`. */
   readonly draw: (surface: Surface, y: number) => void;
 }

@@ -30,6 +30,8 @@ export class Surface {
   /** What text on this page is filled with at the moment. */
   #filled: string | undefined;
   readonly #elements = new Map<Tag, StructureElement>();
+  /** Number of the page that a mark stands on, known before anything is drawn. */
+  readonly pageOf = new Map<string, number>();
   /** Where a signature goes, once `signHere` has named the place. */
   signaturePlace: { readonly page: PdfReference; readonly box: Box } | undefined;
 

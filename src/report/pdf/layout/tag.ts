@@ -7,6 +7,8 @@ export type TagType =
   | 'H3'
   | 'H4'
   | 'P'
+  | 'TOC'
+  | 'TOCI'
   | 'L'
   | 'LI'
   | 'LBody'

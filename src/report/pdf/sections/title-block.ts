@@ -7,6 +7,7 @@ import { colours, type } from '../layout/style.ts';
 import { tag } from '../layout/tag.ts';
 import { paragraph } from '../layout/text-pieces.ts';
 import type { PdfContext } from '../section-context.ts';
+import { contentsList } from './contents-list.ts';
 
 /** Reference, title, examiner, date with zone, who seals, and what the seal shows; the signature stands for its line. */
 export function titleBlock(context: PdfContext): Piece[] {
@@ -36,6 +37,7 @@ export function titleBlock(context: PdfContext): Piece[] {
     ),
     ...sealCard(context),
     ...paragraph(set, frame, text('pdf:attached'), { style: type.smallMuted, parent, before: 6 }),
+    ...contentsList(context, parent),
   ].map((piece, i, all) => (i < all.length - 1 ? { ...piece, keepWithNext: true } : piece));
 
   function sealCard({ set: typesetter, frame: outer }: PdfContext): Piece[] {

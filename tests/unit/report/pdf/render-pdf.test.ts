@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildReportModel } from '../../../../src/report/model/build-report-model.ts';
 import { loadFigures } from '../../../../src/report/figures/load-figures.ts';
@@ -118,6 +119,21 @@ describe('renderPdf', () => {
     expect(file).toContain(utf16.replace('\u0000)', '\u0000\\)'));
     const objects = (pdf: string) => pdf.match(/^endobj$/gm)?.length;
     expect(objects(file)).toBe(objects(opened(render(small).bytes)));
+  });
+
+  it('is drawn whatever an exhibit calls itself: no string adds an object, ends one, or asks for a letter that is not there', () => {
+    const plain = opened(render(small).bytes).match(/^endobj$/gm)?.length ?? 0;
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (words) => {
+        const model = buildReportModel(smallInput({ title: words, name: words, source: words, software: words }), text);
+        const { bytes, pages } = render(model);
+        expect(pages).toBeLessThan(8);
+        expect(usedCodes(bytes)).not.toContain('0000');
+        // One more row for the source, which the plain report does not have.
+        expect((opened(bytes).match(/^endobj$/gm)?.length ?? 0) - plain).toBeLessThan(60);
+      }),
+      { numRuns: 40 },
+    );
   });
 
   it('has a foot on every page with reference, number of pages and the hash of the data', () => {
