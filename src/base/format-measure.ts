@@ -37,7 +37,15 @@ export function formatMeasure(text: Text, name: string, measure: Measure): strin
   const scale = step?.[0] ?? 1;
   const shown = withUnit(text, step?.[1] ?? unit, numberOf(text, measure, value / scale, scale, signed), value);
   const ms = unit === 'ms' ? value : unit === 's' ? value * 1000 : 0;
-  return Math.abs(ms) >= 60_000 && !signed ? `${shown} (${formatClock(ms)})` : shown;
+  return Math.abs(ms) >= 60_000 && !signed ? `${shown} (${daysAndClock(text, ms)})` : shown;
+}
+
+/** Nobody reads 1482 hours: from two days on the days are counted. */
+function daysAndClock(text: Text, ms: number): string {
+  const day = 86_400_000;
+  const days = Math.trunc(ms / day);
+  if (Math.abs(days) < 2) return formatClock(ms);
+  return `${withUnit(text, 'days', formatNumber(days, text.language), days)} ${formatClock(Math.abs(ms) % day)}`;
 }
 
 function numberOf(text: Text, measure: Measure, value: number, scale: number, signed: boolean): string {

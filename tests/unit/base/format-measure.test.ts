@@ -15,6 +15,8 @@ describe('formatMeasure', () => {
     ['audioLeadMs', { value: 1.234, unit: 'ms', uncertainty: 0.05 }, '+1.234 ± 0.050 ms'],
     ['duration', { value: 83_456, unit: 'ms' }, '83 456 ms (00:01:23.456)'],
     ['duration', { value: 83.4561, unit: 's' }, '83.456 s (00:01:23.456)'],
+    ['age', { value: 5_337_730, unit: 's' }, '5 337 730 s (61 days 18:42:10.000)'],
+    ['age', { value: 172_799, unit: 's' }, '172 799 s (47:59:59.000)'],
     ['size', { value: 1, unit: 'bytes' }, '1 byte'],
     ['size', { value: 9999, unit: 'bytes' }, '9999 bytes'],
     ['size', { value: 1_234_567, unit: 'bytes' }, '1 234 567 bytes (1.23 MB)'],
