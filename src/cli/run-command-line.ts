@@ -66,6 +66,9 @@ export async function runCommandLine(host: NodeJS.Process): Promise<number> {
     if (abort.signal.aborted) host.exit(exitCode.cancelled);
     abort.abort();
   };
+  // Whoever reads with `head` closes the pipe early; what was asked for is done all the same. Said to the stream for good: it
+  // complains after the command has ended, too.
+  host.stdout.on('error', ignoreClosedPipe);
   host.on('SIGINT', onInterrupt);
   host.on('SIGTERM', onInterrupt);
   host.on('SIGHUP', onInterrupt);
@@ -93,6 +96,10 @@ export async function runCommandLine(host: NodeJS.Process): Promise<number> {
     host.off('SIGHUP', onInterrupt);
     await (await engine)?.close();
   }
+}
+
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }
 
 const cancelled = { code: 'cancelled' as const, details: { what: 'Ctrl-C' } };

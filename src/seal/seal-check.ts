@@ -37,6 +37,7 @@ export const sealCheckCodes = [
   'revoked',
   'revoked-later',
   'revoked-claimed-before',
+  'revoked-orderly',
   'certificates-carried',
   'unsigned-attributes',
   'custody-key-readable',

@@ -40,9 +40,20 @@ export async function unlock(
   context: Pick<OperationContext, 'passphrase'>,
 ): Promise<Signer> {
   if (identity.practice) return unlockPracticeIdentity(identity);
-  const revocation = await loadRevocation(identity.folder);
-  if (revocation !== undefined)
-    throw new AssayError('identity-revoked', { name: identity.name, since: revocation.since.toISOString() });
+  await requireStanding(identity);
   if (context.passphrase === undefined) throw new AssayError('passphrase-needed', { name: identity.name });
   return unlockIdentity(identity, await context.passphrase(purpose));
+}
+
+/**
+ * Refuses an identity that its holder has withdrawn: nothing is sealed with it, and nothing written to a case, since every
+ * entry after the withdrawal would count against the case.
+ *
+ * @throws AssayError `identity-revoked`
+ */
+export async function requireStanding(identity: Identity): Promise<void> {
+  if (identity.practice) return;
+  const revocation = await loadRevocation(identity.folder);
+  if (revocation === undefined) return;
+  throw new AssayError('identity-revoked', { name: identity.name, since: revocation.since.toISOString() });
 }

@@ -1,13 +1,16 @@
 import type { Check } from '../../base/check.ts';
 import type { Certificate } from '../certificate/certificate.ts';
-import type { Revocation } from '../revocation/revocation.ts';
+import type { Revocation, RevocationReason } from '../revocation/revocation.ts';
 import { sealCheck } from '../seal-check.ts';
+
+/** The holder says that nobody else has the key: its clock is as good as it was before. */
+const orderly: ReadonlySet<RevocationReason> = new Set(['superseded', 'left-service']);
 
 export interface CheckedRevocation {
   readonly check: Check;
   /** The statement that withdraws this identity, where one is known. */
   readonly revocation?: Revocation;
-  /** Withdrawn, and only the signer's own clock says that this was signed before. */
+  /** Withdrawn, and only a clock that anybody who has the key could set says that this was signed before. */
   readonly isDoubtful: boolean;
 }
 
@@ -16,7 +19,8 @@ export interface CheckedRevocation {
  *
  * - `revocation`, not checked: no statement is known here, and offline nobody can be asked;
  * - `revoked-later`, passed: withdrawn, and a trusted timestamp shows that this was signed before;
- * - `revoked-claimed-before`, not checked: only the signer's own clock says so;
+ * - `revoked-claimed-before`, not checked: only the signer's own clock says so, and the key may be in other hands;
+ * - `revoked-orderly`, not checked: only the signer's own clock says so, and the holder gave the identity up with its key in hand;
  * - `revoked`, failed: signed afterwards, or nobody says when.
  */
 export function checkRevocation(
@@ -38,8 +42,9 @@ export function checkRevocation(
   }
   if (attested === undefined && signingTime !== undefined && signingTime < revocation.since) {
     const details = { since, at: signingTime.toISOString() };
-    const check = sealCheck('certificate', 'revoked-claimed-before', 'not-checked', name, details);
-    return { check, revocation, isDoubtful: true };
+    const isOrderly = orderly.has(revocation.reason);
+    const code = isOrderly ? 'revoked-orderly' : 'revoked-claimed-before';
+    return { check: sealCheck('certificate', code, 'not-checked', name, details), revocation, isDoubtful: !isOrderly };
   }
   return { check: sealCheck('certificate', 'revoked', 'failed', name, { since }), revocation, isDoubtful: false };
 }

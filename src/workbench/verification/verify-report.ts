@@ -29,7 +29,9 @@ export async function verifyReport(
   const seal = await verifySealedFolder(path, {
     ...trust,
     signal,
-    progress: (event) => progress({ ...event, stage: 'verify' }),
+    // One bar for all files.
+    progress: ({ done, total, unit }) =>
+      progress({ stage: 'verify', done, ...(total === undefined ? {} : { total }), unit }),
   });
   const { check: form, report } = await readReport(path);
   const believed = [...(trust.trusted ?? []), ...(trust.known ?? [])];

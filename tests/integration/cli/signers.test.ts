@@ -243,7 +243,7 @@ describe('withdrawing an identity', () => {
       'identity',
       'revoke',
       '--reason',
-      'superseded',
+      'key-lost-to-others',
       '--out',
       'revoked.json',
       ...withPassphrase,

@@ -59,6 +59,15 @@ describe('checkRevocation', () => {
     expect(judged({})).toBe('revoked failed');
   });
 
+  it('believes the clock of one who gave the identity up with the key in hand', () => {
+    for (const reason of ['superseded', 'left-service'] as const) {
+      const known = [{ ...readRevocation(text), reason }];
+      const { check, isDoubtful } = checkRevocation(signer.certificate, { signingTime: before }, known);
+      expect([check.code, check.outcome, isDoubtful]).toEqual(['revoked-orderly', 'not-checked', false]);
+      expect(checkRevocation(signer.certificate, { signingTime: after }, known).check.outcome).toBe('failed');
+    }
+  });
+
   it('says that nobody was asked where no statement is known, and takes the earliest of several', () => {
     expect(checkRevocation(signer.certificate, {}, []).check).toMatchObject({
       code: 'revocation',
