@@ -2,7 +2,6 @@ import type { FindingInput, Measure } from '../../../base/finding.ts';
 import { acceptanceBand, positionInBand } from '../container/published-bands.ts';
 import { ms, round, roundMs } from '../container/round.ts';
 import type { AvSyncParams } from '../parameters.ts';
-import type { ContentLag } from './decide-lag.ts';
 import type { StretchReport } from './examine-stretch.ts';
 import type { NoLagReason } from './decide-lag.ts';
 import type { PooledLag } from './pool-stretches.ts';

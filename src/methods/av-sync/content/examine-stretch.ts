@@ -27,6 +27,7 @@ export interface StretchInput {
   readonly powers: Float32Array;
   readonly voiceStartMs: number;
   readonly searchMs: number;
+  /** Length of the sliding windows; 0 for none. */
   readonly windowMs: number;
   readonly mismatches: number;
   readonly region: Box | undefined;
@@ -92,8 +93,16 @@ const nearCells = 3;
 
 /** Kernel: everything that one stretch can tell. */
 export function examineStretch(input: StretchInput): StretchReport {
-  const { levels, times } = assemble(input);
-  const motion = stretchMotion({ levels, times }, insideOf(input.region));
+  return readStretch(readMotion(input), input);
+}
+
+/** The picture's half: it does not depend on the sound. */
+export function readMotion(input: Pick<StretchInput, 'blocks' | 'timesMs' | 'region'>): StretchMotion {
+  return stretchMotion(assemble(input), insideOf(input.region));
+}
+
+/** Holds the voice against the motion. */
+export function readStretch(motion: StretchMotion, input: Omit<StretchInput, 'blocks'>): StretchReport {
   const voice = voiceOnset(input.powers, input.voiceStartMs);
   const scan = scanStretch(motion, voice.rise, voice.startMs, input.searchMs, input.mismatches);
   const peak = highestPeak(scan.profile.score);
@@ -139,7 +148,7 @@ export function examineStretch(input: StretchInput): StretchReport {
 }
 
 /** Joins the blocks, leaves repeated frames out: the pair after one starts where the first of them was shown. */
-function assemble({ blocks, timesMs }: StretchInput): {
+function assemble({ blocks, timesMs }: Pick<StretchInput, 'blocks' | 'timesMs'>): {
   levels: FlowSeries[];
   times: { fromMs: Float64Array; toMs: Float64Array };
 } {
@@ -219,13 +228,13 @@ function windowReadings(
   motion: StretchMotion,
   place: Candidate,
   voice: VoiceOnset,
-  { windowMs, searchMs }: StretchInput,
+  { windowMs, searchMs }: Pick<StretchInput, 'windowMs' | 'searchMs'>,
 ): WindowReading[] {
   const { momentsMs, candidates, rows } = motion;
   const n = momentsMs.length;
   const first = momentsMs[0]!;
   const last = momentsMs[n - 1]!;
-  if (last - first < windowMs * 0.75) return [];
+  if (windowMs === 0 || last - first < windowMs * 0.75) return [];
   const near = candidates.flatMap((candidate, index) => (isNear(candidate, place) ? [index] : []));
   const lags = lagGrid(searchMs);
   const readings: WindowReading[] = [];

@@ -134,12 +134,30 @@ export function laggedVoice(
 /** Correlation of one candidate with the voice over lag. */
 export function lagCurve(row: Float32Array, voice: Float32Array, lagCount: number): Float32Array {
   const n = row.length;
+  if (n === 0) return new Float32Array(lagCount);
   const curve = new Float32Array(lagCount);
-  for (let lag = 0; lag < lagCount; lag++) {
+  let lag = 0;
+  // Four sums at once: one alone waits for each addition to end.
+  for (; lag + 4 <= lagCount; lag += 4) {
+    let [a, b, c, d] = [0, 0, 0, 0];
+    const at = lag * n;
+    const [at2, at3, at4] = [at + n, at + 2 * n, at + 3 * n];
+    for (let i = 0; i < n; i++) {
+      const value = row[i]!;
+      a += value * voice[at + i]!;
+      b += value * voice[at2 + i]!;
+      c += value * voice[at3 + i]!;
+      d += value * voice[at4 + i]!;
+    }
+    curve[lag] = a / n;
+    curve[lag + 1] = b / n;
+    curve[lag + 2] = c / n;
+    curve[lag + 3] = d / n;
+  }
+  for (; lag < lagCount; lag++) {
     let sum = 0;
-    const base = lag * n;
-    for (let i = 0; i < n; i++) sum += row[i]! * voice[base + i]!;
-    curve[lag] = n === 0 ? 0 : sum / n;
+    for (let i = 0, at = lag * n; i < n; i++, at++) sum += row[i]! * voice[at]!;
+    curve[lag] = sum / n;
   }
   return curve;
 }
