@@ -67,8 +67,11 @@ function errorFor({ code, area, subject, details }: Check, path: string): AssayE
       return new AssayError('bundle-unlisted', { path, entry });
     case 'bag-file-present':
       return new AssayError('bundle-incomplete', { path, entry });
-    case 'bag-folder':
     case 'bundle-record':
+      if (/^assay\.bundle\/\d+$/.test(words('schema')))
+        return new AssayError('bundle-newer', { path, schema: words('schema') });
+      return new AssayError('bundle-unreadable', { path, reason: entry });
+    case 'bag-folder':
       return new AssayError('bundle-unreadable', { path, reason: entry === '.' ? 'bag' : entry });
     default:
       if (area === 'custody' || code.startsWith('custody-'))

@@ -1,18 +1,12 @@
 import type { Check } from '../base/check.ts';
 import { isAssayError } from '../base/errors.ts';
 import { silent, type Progress } from '../base/progress.ts';
-import type { CustodyEntry } from '../case/custody-entry.ts';
-import { readCertificate } from '../seal/certificate/read-certificate.ts';
-import { sealCheck } from '../seal/seal-check.ts';
-import type { TrustOptions, Verification } from '../seal/signature/signature.ts';
-import { verifyDetached } from '../seal/signature/verify-detached.ts';
-import { bagFiles, declarationText, entryOrder, leadingFiles } from './bag/bag-files.ts';
-import { bagFolder, BundleRecord } from './bag/bundle-record.ts';
+import type { TrustOptions } from '../seal/signature/signature.ts';
+import { entryOrder } from './bag/bag-files.ts';
 import { measureSpan, type Measured } from './bag/measure-file.ts';
 import { bundleCheck } from './bundle-check.ts';
 import type { ByteSource } from './byte-source.ts';
-import { checkBundledCase } from './check-bundled-case.ts';
-import { checkManifests } from './check-manifests.ts';
+import { checkBag, mostTagBytes, type CheckedBag } from './check-bag.ts';
 import { readZip } from './zip/read-zip.ts';
 import { localHeader, type PlacedEntry } from './zip/zip-form.ts';
 
@@ -29,16 +23,9 @@ export interface BundleFile extends Measured {
   readonly start: number;
 }
 
-export interface BundleVerification extends Verification {
-  /** Absent where it cannot be read. */
-  readonly record?: BundleRecord;
+export interface BundleVerification extends CheckedBag {
   readonly files: readonly BundleFile[];
-  /** Entries of the custody log that came along; empty where none did. */
-  readonly custody: readonly CustodyEntry[];
 }
-
-/** SECURITY: tag files are read whole; a larger one is refused. Manifests of a million files fit. */
-const mostTagBytes = 256 * 1024 * 1024;
 
 /**
  * Verifies a bundle without unpacking it: the archive's own form to the bit, every file against both manifests, the
@@ -71,7 +58,7 @@ async function verify(source: ByteSource, options: VerifyBundleOptions): Promise
 
   const { folder, placed } = withoutFolder(directory.entries);
   if (folder === undefined) return { ...stop(), checks: [...checks, bundleCheck('bag-folder', false, '.')] };
-  checks.push(...shape(placed));
+  checks.push(...orderOf(placed));
 
   const total = placed.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   let done = 0;
@@ -94,25 +81,8 @@ async function verify(source: ByteSource, options: VerifyBundleOptions): Promise
     if (file === undefined || file.sizeBytes > mostTagBytes) return undefined;
     return source.read(file.start, file.sizeBytes);
   };
-  checks.push(...(await checkManifests(files, text)));
-  const seal = await checkSeal(text, trust);
-  checks.push(...seal.checks);
-
-  const declaration = (await text(bagFiles.declaration))?.toString('utf8');
-  if (declaration !== undefined)
-    checks.push(bundleCheck('bag-declaration', declaration === declarationText, bagFiles.declaration));
-  const record = readRecord(await text(bagFiles.record));
-  checks.push(bundleCheck('bundle-record', record !== undefined, bagFiles.record));
-  let custody: readonly CustodyEntry[] = [];
-  if (record !== undefined) {
-    checks.push(bundleCheck('bag-folder', folder === bagFolder(record), folder));
-    const isSender = seal.signers.some(({ fingerprint }) => fingerprint === record.sealedBy);
-    checks.push(bundleCheck('bundle-sender', isSender, bagFiles.record, {}, 'certificate'));
-    const checked = await checkBundledCase(record, byPath, text, trust);
-    checks.push(...checked.checks);
-    custody = checked.custody;
-  }
-  return { checks, signers: seal.signers, ...(record === undefined ? {} : { record }), files, custody };
+  const bag = await checkBag(files, text, folder, trust);
+  return { ...bag, checks: [...checks, ...bag.checks], files };
 }
 
 /** The one folder that everything lies in (RFC 8493 §5), and the paths below it. */
@@ -129,53 +99,10 @@ function withoutFolder(entries: readonly PlacedEntry[]): { folder?: string; plac
   return { folder, placed };
 }
 
-/** Every tag file is there, and all entries stand in the order of the form. */
-function shape(placed: readonly PlacedEntry[]): Check[] {
+/** All entries stand in the order of the form. */
+function orderOf(placed: readonly PlacedEntry[]): Check[] {
   const paths = placed.map(({ path }) => path);
-  const there = new Set(paths);
-  const missing = [...leadingFiles, bagFiles.signature].filter((path) => !there.has(path));
   const due = entryOrder(paths);
   const misplaced = paths.find((path, index) => path !== due[index]);
-  return [
-    ...missing.map((path) => bundleCheck('bag-file-present', false, path)),
-    ...(misplaced === undefined ? [] : [bundleCheck('bag-order', false, misplaced)]),
-  ];
-}
-
-async function checkSeal(
-  text: (path: string) => Promise<Buffer | undefined>,
-  trust: TrustOptions,
-): Promise<Verification> {
-  const [content, signature] = [await text(bagFiles.tagManifestSha256), await text(bagFiles.signature)];
-  if (content === undefined || signature === undefined)
-    return { checks: [sealCheck('signature', 'signature-present', false, bagFiles.signature)], signers: [] };
-  const verification = verifyDetached(content, signature, { ...trust, subject: bagFiles.signature });
-  const pem = (await text(bagFiles.certificate))?.toString('utf8') ?? '';
-  const shown = fingerprintOf(pem);
-  const isSigners = verification.signers.some(({ fingerprint }) => fingerprint === shown);
-  return {
-    signers: verification.signers,
-    checks: [
-      ...verification.checks,
-      sealCheck('certificate', 'signer-certificate-file', isSigners, bagFiles.certificate),
-    ],
-  };
-}
-
-function fingerprintOf(pem: string): string | undefined {
-  try {
-    return readCertificate(pem).sha256;
-  } catch (error) {
-    if (!isAssayError(error, 'certificate-unreadable')) throw error;
-    return undefined;
-  }
-}
-
-function readRecord(bytes: Buffer | undefined): BundleRecord | undefined {
-  if (bytes === undefined) return undefined;
-  try {
-    return BundleRecord.parse(JSON.parse(bytes.toString('utf8')));
-  } catch {
-    return undefined;
-  }
+  return misplaced === undefined ? [] : [bundleCheck('bag-order', false, misplaced)];
 }

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import type { z } from 'zod';
 import { AssayError } from '../../base/errors.ts';
 import { looksLikeBundle } from '../../bundle/open-bundle.ts';
+import { isUnpackedBundle } from '../../bundle/verify-unpacked.ts';
 import { caseFiles } from '../../case/case-layout.ts';
 import type { verify } from '../../contract/operations.ts';
 import { sealFiles } from '../../seal/sealed-folder/seal-files.ts';
@@ -25,6 +26,7 @@ export async function verifyOperation(
   const path = resolve(input.path);
   const trust = await verificationTrust(engine, input);
   if (await isThere(join(path, caseFiles.record))) return verifyWholeCase(engine, path, trust, context);
+  if (await isUnpackedBundle(path)) return verifyBundleFile(engine, path, trust, context);
   if (await isThere(join(path, sealFiles.manifest))) return verifyReport(path, trust, context);
   if (!(await isThere(path))) throw new AssayError('file-not-found', { path });
   // A folder with a custody log and no case.json is a damaged case, and says so.

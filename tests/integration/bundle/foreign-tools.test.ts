@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openAgeSource } from '../../../src/bundle/age/age-source.ts';
 import { bundleCommands } from '../../../src/bundle/bag/how-to-verify-bundle.ts';
 import { memorySource } from '../../../src/bundle/byte-source.ts';
+import { isUnpackedBundle, verifyUnpacked } from '../../../src/bundle/verify-unpacked.ts';
 import { verifyBundle } from '../../../src/bundle/verify-bundle.ts';
 import { fingerprintWithColons } from '../../../src/seal/fingerprint/fingerprint-words.ts';
 import { readKeptPassphrase } from '../../../src/seal/identity/identity-folder.ts';
@@ -70,6 +71,21 @@ describe.skipIf(!has('unzip', '-v') || !has('openssl', 'version'))(
       expect(bash(bundleCommands.payload)).toMatchObject({ status: 0 });
       expect(bash(bundleCommands.payloadSha512)).toMatchObject({ status: 0, stdout: '' });
       expect(bash(bundleCommands.unlisted)).toMatchObject({ status: 0, stdout: '' });
+    });
+
+    it('are not the only ones: Assay verifies what was unpacked as well', async () => {
+      expect(await isUnpackedBundle(bag)).toBe(true);
+      const { checks, signers } = await verifyUnpacked(bag);
+      expect(checks.filter(({ outcome }) => outcome === 'failed')).toEqual([]);
+      expect(signers.map(({ valid }) => valid)).toEqual([true]);
+      await writeFile(join(bag, 'data/case/stranger.txt'), 'x');
+      await symlink('/etc/hostname', join(bag, 'data/case/link'));
+      const again = (await verifyUnpacked(bag)).checks.filter(({ outcome }) => outcome === 'failed');
+      expect(again.map(({ subject }) => subject)).toEqual(
+        expect.arrayContaining(['data/case/stranger.txt', 'data/case/link']),
+      );
+      await rm(join(bag, 'data/case/stranger.txt'));
+      await rm(join(bag, 'data/case/link'));
     });
 
     it('say no once something was changed or added', async () => {
