@@ -36,13 +36,14 @@ function presentSigner(signer: Signer, text: Text): string[] {
   const { name, fingerprint, words, role, comment, signedAt, attestedAt, attestedBy, revokedSince } = signer;
   const standing = signer.practice ? 'practice' : signer.trusted ? 'trusted' : 'unknown';
   return [
-    text(role === null ? 'cli:verify.signer' : 'cli:verify.signerAs', {
+    text(`cli:verify.${role !== null ? 'signerAs' : signer.signature === null ? 'certifier' : 'signer'}`, {
       name: visibleText(name),
       fingerprint,
       role: role === null ? '' : text(`report:signer-roles.${role}`),
     }),
     `  ${text(`cli:verify.standing.${standing}`, { chain: visibleText(signer.chain.join(' ← ')) })}`,
     `  ${text('cli:verify.words', { words })}`,
+    ...(signer.signature === null ? [] : [`  ${text('cli:verify.signature', { signature: signer.signature })}`]),
     ...(comment === null ? [] : [`  ${text('cli:verify.comment', { comment: visibleText(comment) })}`]),
     ...(signedAt === null ? [] : [`  ${text('cli:verify.signedAt', { at: signedAt })}`]),
     ...(attestedAt === null

@@ -12,8 +12,9 @@ import type { TrustOptions } from '../../seal/signature/signature.ts';
 import type { Engine } from '../engine.ts';
 import { listedCertifier, type ListedSigner } from '../listed-signer.ts';
 import type { OperationContext } from '../operation-context.ts';
+import { checkCaseReports } from './check-case-reports.ts';
 
-/** Every check of a case: custody log, files, and the identities behind the log's keys. */
+/** Every check of a case: custody log, files, the identities behind the log's keys, and the seals of its reports. */
 export async function verifyWholeCase(
   engine: Engine,
   path: string,
@@ -43,7 +44,15 @@ export async function verifyWholeCase(
       revokedSince: revocation?.since.toISOString() ?? null,
     });
   }
-  return { path, kind: 'case', outcome: caseVerdict(checks, signers), signers, checks };
+  const reports = await checkCaseReports(path, trust, context);
+  checks.push(...reports.checks);
+  return {
+    path,
+    kind: 'case',
+    outcome: caseVerdict(checks, signers),
+    signers: [...signers, ...reports.signers],
+    checks,
+  };
 }
 
 interface Certifier {
