@@ -1,6 +1,7 @@
 import type { Text } from '../base/text.ts';
 import type { SignatureRoom } from '../seal/pades/signature-room.ts';
 import type { DrawnReport } from './draw-report.ts';
+import { loadReportStyle } from './load-report-style.ts';
 import { loadPdfFonts } from './pdf/document/load-pdf-fonts.ts';
 import type { RenderedPdf } from './pdf/render-pdf.ts';
 
@@ -31,4 +32,17 @@ export async function drawNote(
 ): Promise<RenderedPdf> {
   const [{ renderNote }, fonts] = await Promise.all([import('./note/render-note.ts'), loadPdfFonts(resourcesFolder)]);
   return renderNote(model, { text, figures, fonts, dataSha256, ...(signature === undefined ? {} : { signature }) });
+}
+
+/** The public note as a page, for those who copy from it. */
+export async function drawNotePage(
+  { model, figures, dataSha256 }: DrawnReport,
+  text: Text,
+  resourcesFolder: string,
+): Promise<string> {
+  const [{ renderNoteHtml }, style] = await Promise.all([
+    import('./note/render-note-html.ts'),
+    loadReportStyle(resourcesFolder),
+  ]);
+  return renderNoteHtml(model, { text, figures, style, dataSha256 });
 }

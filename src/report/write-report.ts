@@ -12,7 +12,7 @@ import { verifySealedFolder } from '../seal/sealed-folder/verify-sealed-folder.t
 import type { Signer } from '../seal/signer/signer.ts';
 import { signPdf } from '../seal/pades/sign-pdf.ts';
 import { signatureRoom } from '../seal/pades/signature-room.ts';
-import { drawNote, drawPdf } from './draw-pdf.ts';
+import { drawNote, drawNotePage, drawPdf } from './draw-pdf.ts';
 import { drawReport, type DrawnReport } from './draw-report.ts';
 import type { ReportInput } from './model/report-input.ts';
 
@@ -21,6 +21,7 @@ export const reportFiles = {
   html: 'report.html',
   pdf: 'report.pdf',
   note: 'public-note.pdf',
+  notePage: 'public-note.html',
 } as const;
 
 export interface ReportOrder {
@@ -100,11 +101,19 @@ async function makeFiles(order: ReportOrder): Promise<ReadonlyMap<string, Uint8A
     [reportFiles.json, Buffer.from(json, 'utf8')],
     [reportFiles.html, Buffer.from(html, 'utf8')],
     [reportFiles.pdf, await signedPdf(order, drawn, drawPdf)],
-    ...(order.note === true ? ([[reportFiles.note, await signedPdf(order, drawn, drawNote)]] as const) : []),
+    ...(order.note === true ? await noteFiles(order, drawn) : []),
     [caseFiles.custody, await readWhole(order.custodyLog)],
     [caseFiles.custodyHead, await readWhole(order.custodyHead)],
     [sealFiles.howToVerify, Buffer.from(howToVerifyText(order.signer.certificate, text, pdfs), 'utf8')],
   ]);
+}
+
+/** The public note, to be handed out and to be copied from. */
+async function noteFiles(order: ReportOrder, drawn: DrawnReport): Promise<[string, Uint8Array][]> {
+  return [
+    [reportFiles.note, await signedPdf(order, drawn, drawNote)],
+    [reportFiles.notePage, Buffer.from(await drawNotePage(drawn, order.text, order.resourcesFolder), 'utf8')],
+  ];
 }
 
 /** A PDF is signed before the manifest is made, so that the seal of the folder covers the signed file. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Text } from '../../base/text.ts';
 import type { Figure } from '../figures/figure.ts';
 import { figureOrder } from '../figures/figure-order.ts';
@@ -11,6 +10,7 @@ import { cssString, Html, html } from './html.ts';
 import { hasJudgement, judgementSection } from './judgement-section.ts';
 import { honestLimitsSection, methodsSection } from './methods-section.ts';
 import { notExaminedSection } from './not-examined-section.ts';
+import { contentSecurityPolicy } from './page-policy.ts';
 import { reproductionSection } from './reproduction-section.ts';
 import type { SectionContext } from './section-context.ts';
 import { summarySection } from './summary-section.ts';
@@ -76,12 +76,6 @@ export function renderHtml(model: ReportModel, assets: HtmlAssets): string {
       </body>
     </html> `;
   return page.source;
-}
-
-/** SECURITY: the only things that this page may load are inside it, and the only style is the one whose hash is named. */
-function contentSecurityPolicy(style: string): string {
-  const hash = createHash('sha256').update(style).digest('base64');
-  return `default-src 'none'; style-src 'sha256-${hash}'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'`;
 }
 
 function titleOf({ case: of, id }: ReportModel): string {

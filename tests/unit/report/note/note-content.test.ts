@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { buildReportModel } from '../../../../src/report/model/build-report-model.ts';
 import { noteContent } from '../../../../src/report/note/note-content.ts';
 import { renderNote } from '../../../../src/report/note/render-note.ts';
+import { renderNoteHtml } from '../../../../src/report/note/render-note-html.ts';
+import { escapeHtml } from '../../../../src/report/html/html.ts';
 import { richInput, smallInput } from '../../../support/report-fixture.ts';
 import { fonts, opened, text } from '../pdf/pdf-fixture.ts';
 
@@ -50,6 +52,15 @@ describe('a public note', () => {
       })),
     };
     for (const model of [small, rich, wordy]) expect(pagesOf(render(model))).toBe(1);
+  });
+
+  it('is a page too, with the same words and nothing from outside', () => {
+    const page = renderNoteHtml(rich, { text, figures: new Map(), style: '', dataSha256 });
+    for (const { lines } of noteContent(rich, text, dataSha256).sections)
+      for (const line of lines) expect(page).toContain(escapeHtml(line));
+    expect(page).toContain('0123 4567 89ab cdef');
+    expect(page).toContain('default-src &#39;none&#39;');
+    expect(page).not.toMatch(/<script|(?:href|src)="(?!#|data:)/);
   });
 
   it('gives the same bytes for the same report', () => {
