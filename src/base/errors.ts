@@ -157,6 +157,8 @@ export interface ErrorDetails {
   'bundle-custody-broken': { path: string; subject: string };
   /** A bundle of reports has no case in it to go on with. */
   'bundle-without-evidence': { path: string };
+  /** Reports were to be packed, and the case has none. */
+  'bundle-without-reports': { path: string };
   /** None of the keys here opens an encrypted bundle. */
   'bundle-not-for-us': { path: string };
   /** The unpacked bundle does not fit on the disk. */

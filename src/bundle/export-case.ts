@@ -44,12 +44,14 @@ export interface ExportedCase extends WrittenFile {
  * goes on from it, and the two logs stay one. Packing the same case for the same hands again adds no entry and gives the
  * same bytes.
  *
- * @throws AssayError `bundle-exists`, `inside-case`, `case-damaged`, `changed-while-copying`, `disk-full`,
+ * @throws AssayError `bundle-exists`, `bundle-without-reports`, `inside-case`, `case-damaged`, `changed-while-copying`, `disk-full`,
  *   `file-not-writable`, `cancelled`, and what signing throws
  */
 export async function exportCase(target: Case, wanted: ExportWanted): Promise<ExportedCase> {
   const { scope, recipients, certificate, signal, progress } = wanted;
   await requireFree(target, wanted.out);
+  const isSealed = target.custody.entries().some(({ action }) => action === 'report.sealed');
+  if (scope === 'reports' && !isSealed) throw new AssayError('bundle-without-reports', { path: target.folder });
   const announced = { scope, recipients: [...recipients].sort(), sealedBy: certificate.sha256 };
   if (!isAnnounced(target, announced))
     await target.custody.append([{ action: 'case.exported', subject: 'case', detail: announced }]);

@@ -33,6 +33,7 @@ const wrongUse: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'timestamp-unasked',
   'bundle-exists',
   'bundle-without-evidence',
+  'bundle-without-reports',
   'bundle-not-for-us',
   'recipient-unusable',
   'recipient-missing',

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createText, type Text } from '../../../src/base/text.ts';
 import { silent } from '../../../src/base/progress.ts';
@@ -7,6 +7,7 @@ import { importCase, type ImportedCase, type ImportWanted } from '../../../src/b
 import { memorySource } from '../../../src/bundle/byte-source.ts';
 import { keptSeal } from '../../../src/bundle/kept-seal.ts';
 import type { Case } from '../../../src/case/case.ts';
+import { beginReport, recordReport } from '../../../src/case/record-report.ts';
 import { loadCatalogues } from '../../../src/report/load-catalogues.ts';
 import { verifiedSignature } from '../../../src/seal/sealed-folder/seal-folder.ts';
 import { addFiles, type Bench } from '../case/case-fixture.ts';
@@ -23,6 +24,13 @@ export async function smallCase(bench: Bench, name: string): Promise<Case> {
   await addFiles(bench, made, { 'first.bin': noise, 'second.txt': 'the second exhibit\n' });
   await made.addNote({ kind: 'note', body: { text: 'A note' } });
   return made;
+}
+
+/** Gives a case a report of one file, as far as the custody log is concerned. */
+export async function addReport(target: Case): Promise<void> {
+  const { id, folder } = await beginReport(target);
+  await writeFile(join(folder, 'report.html'), '<p>A report</p>');
+  await recordReport(target, id);
 }
 
 /** Packs an open case as the operation does. */

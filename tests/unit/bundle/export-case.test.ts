@@ -7,7 +7,7 @@ import { zipSize } from '../../../src/bundle/zip/write-zip.ts';
 import { centralRecord, endRecords, localHeader } from '../../../src/bundle/zip/zip-form.ts';
 import type { Case } from '../../../src/case/case.ts';
 import { openBench, type Bench } from '../case/case-fixture.ts';
-import { packCase, smallCase } from './bundle-fixture.ts';
+import { addReport, packCase, smallCase } from './bundle-fixture.ts';
 
 let bench: Bench;
 let made: Case;
@@ -54,12 +54,16 @@ describe('exportCase', () => {
   });
 
   it('takes reports alone along where nothing else was asked for', async () => {
-    const { path } = await packCase(bench, made, bench.path('reports.zip'), { scope: 'reports' });
+    const wanted = { scope: 'reports' } as const;
+    const none = packCase(bench, made, bench.path('reports.zip'), wanted);
+    await expect(none).rejects.toMatchObject({ code: 'bundle-without-reports' });
+    await addReport(made);
+    const { path } = await packCase(bench, made, bench.path('reports.zip'), wanted);
     const { entries } = await readZip(memorySource(await readFile(path)));
     const payload = entries
       .map((entry) => entry.path.replace(/^[^/]+\//, ''))
       .filter((name) => name.startsWith('data/'));
-    expect(payload).toEqual(['data/case/case.json']);
+    expect(payload).toEqual(['data/case/case.json', 'data/case/reports/R001/report.html']);
   });
 
   it('leaves what nobody listed behind, and nothing of its own in the case', async () => {

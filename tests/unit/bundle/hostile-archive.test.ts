@@ -11,7 +11,7 @@ import { readZip } from '../../../src/bundle/zip/read-zip.ts';
 import { writeZip, type EntryToWrite } from '../../../src/bundle/zip/write-zip.ts';
 import { localHeader } from '../../../src/bundle/zip/zip-form.ts';
 import { openBench, type Bench } from '../case/case-fixture.ts';
-import { packCase, smallCase, takeIn } from './bundle-fixture.ts';
+import { addReport, packCase, smallCase, takeIn } from './bundle-fixture.ts';
 
 let bench: Bench;
 let other: Bench;
@@ -23,6 +23,7 @@ beforeAll(async () => {
   [bench, other] = await Promise.all([openBench(), openBench()]);
   const made = await smallCase(bench, 'case');
   await packCase(bench, made, bench.path('good.zip'));
+  await addReport(made);
   await packCase(bench, made, bench.path('reports.zip'), { scope: 'reports' });
   await made.close();
   good = await readFile(bench.path('good.zip'));
