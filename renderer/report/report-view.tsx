@@ -86,7 +86,7 @@ function OpenedReport({ folder }: { folder: string }) {
               <Provenance folder={folder} exhibits={exhibits} readOnly={readOnly} />
             </TabBody>
             <TabBody value="sealed">
-              <SealedReports folder={folder} />
+              <SealedReports folder={folder} readOnly={readOnly} />
             </TabBody>
           </Tabs.Root>
         </Panel>

@@ -1,40 +1,67 @@
+import { useState } from 'react';
 import { listFiles } from '../../src/contract/window-operations.ts';
 import { useAnswer } from '../api/use-answer.ts';
 import { below } from '../intake/path-parts.ts';
 import { Button } from '../parts/button.tsx';
 import { Busy, Empty, Failed } from '../parts/states.tsx';
-import { useSession } from '../state/session.ts';
 import { useText } from '../text/text-context.tsx';
-import { verifyPath } from '../verify/use-verify.ts';
 import { CopyPath } from './copy-path.tsx';
+import { ExportSheet } from './export-sheet.tsx';
+import { SignSheet } from './sign-sheet.tsx';
+import { TimestampSheet } from './timestamp-sheet.tsx';
+import { useOpenVerify } from './use-open-verify.ts';
 
-/** Reports of the case that are sealed, with their place and the way to check them. */
-export function SealedReports({ folder }: { folder: string }) {
+interface SealedReport {
+  readonly name: string;
+  readonly path: string;
+}
+
+/** Reports of the case that are sealed: their place, checking and signing them, timestamps, and the case as a bundle. */
+export function SealedReports({ folder, readOnly }: { folder: string; readOnly: boolean }) {
   const text = useText();
-  const show = useSession((state) => state.show);
+  const openVerify = useOpenVerify();
+  const [sheet, setSheet] = useState<'export' | { kind: 'sign' | 'timestamp'; report: SealedReport } | null>(null);
   const { data, isError, error, refetch } = useAnswer(listFiles, { path: below(folder, 'reports') });
   if (isError) return <Failed error={error} again={() => void refetch()} />;
   if (data === undefined) return <Busy stage="open" />;
   const reports = data.entries.filter(({ kind, name }) => kind === 'folder' && /^R\d+$/.test(name));
-  if (reports.length === 0) return <Empty>{text('window/report:sealed.none')}</Empty>;
+  const close = (): void => setSheet(null);
   return (
-    <ul className="judged">
-      {reports.map(({ name, path }) => (
-        <li key={path} className="judged-item">
-          <p className="judged-head">
-            <b className="mono">{name}</b>
-            <Button
-              onClick={() => {
-                show('verify');
-                void verifyPath(path);
-              }}
-            >
-              {text('window/report:sealed.verify')}
-            </Button>
-          </p>
-          <CopyPath path={path} />
-        </li>
-      ))}
-    </ul>
+    <>
+      {reports.length === 0 ? (
+        <Empty>{text('window/report:sealed.none')}</Empty>
+      ) : (
+        <ul className="judged">
+          {reports.map(({ name, path }) => (
+            <li key={path} className="judged-item">
+              <div className="judged-head">
+                <b className="mono">{name}</b>
+                <span className="sealed-actions">
+                  <Button onClick={() => openVerify(path)}>{text('window/report:sealed.verify')}</Button>
+                  <Button disabled={readOnly} onClick={() => setSheet({ kind: 'sign', report: { name, path } })}>
+                    {text('window/bundle:sign.open')}
+                  </Button>
+                  <Button disabled={readOnly} onClick={() => setSheet({ kind: 'timestamp', report: { name, path } })}>
+                    {text('window/bundle:timestamp.open')}
+                  </Button>
+                </span>
+              </div>
+              <CopyPath path={path} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <section className="sealed-export" aria-label={text('window/bundle:export.title')}>
+        <p className="muted">{text('window/bundle:export.why')}</p>
+        <Button disabled={readOnly} onClick={() => setSheet('export')}>
+          {text('window/bundle:export.open')}
+        </Button>
+      </section>
+      {sheet === 'export' && <ExportSheet folder={folder} onClose={close} />}
+      {sheet !== null && sheet !== 'export' && sheet.kind === 'sign' && <SignSheet {...sheet.report} onClose={close} />}
+      {sheet !== null && sheet !== 'export' && sheet.kind === 'timestamp' && (
+        <TimestampSheet {...sheet.report} onClose={close} />
+      )}
+    </>
   );
 }

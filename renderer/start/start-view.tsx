@@ -8,6 +8,7 @@ import { useDrop } from '../state/drop.ts';
 import { useSession } from '../state/session.ts';
 import { useSettings } from '../state/settings.ts';
 import { useText } from '../text/text-context.tsx';
+import { ImportBundleSheet } from './import-bundle-sheet.tsx';
 import { IdentityFoot } from './identity-foot.tsx';
 import { IdentityForm } from './identity-form.tsx';
 import { NewCaseSheet } from './new-case-sheet.tsx';
@@ -53,6 +54,7 @@ function Actions({ start }: { start: StartState }) {
   const show = useSession((state) => state.show);
   const opening = useOpening((state) => state.folder);
   const [newCase, setNewCase] = useState<{ evidence: readonly string[] } | null>(null);
+  const [bundle, setBundle] = useState<string | null>(null);
   const [ask, sheet] = useChoosePaths();
   useEffect(
     () =>
@@ -79,10 +81,11 @@ function Actions({ start }: { start: StartState }) {
         />
         <StartAction id="verify" onClick={() => show('verify')} />
         <SampleAction start={start} />
-        <StartAction id="openBundle" notYet />
+        <StartAction id="openBundle" onClick={() => setBundle('')} />
         <StartAction id="startLab" notYet />
       </ul>
       {newCase !== null && <NewCaseSheet start={start} evidence={newCase.evidence} onClose={() => setNewCase(null)} />}
+      {bundle !== null && <ImportBundleSheet path={bundle} onClose={() => setBundle(null)} />}
       {sheet}
     </>
   );

@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import { OperationError, type WithPassphrase } from '../api/call.ts';
 
 /** What the identity's passphrase is needed for; its words are `window/start:passphrase.<purpose>`. */
-export type PassphrasePurpose = 'certify' | 'seal';
+export type PassphrasePurpose = 'certify' | 'seal' | 'sign' | 'bundle' | 'decrypt';
 
 interface AskedPassphrase {
   readonly purpose: PassphrasePurpose;
@@ -16,6 +16,8 @@ interface AskedPassphrase {
 
 /** The question that the window is asking now. The passphrase itself is never kept here. */
 export const usePassphrase = create<{ readonly asked: AskedPassphrase | null }>()(() => ({ asked: null }));
+
+const enginePurposes = new Set(['new', 'certify', 'seal', 'decrypt', 'revoke', 'old', 'pkcs12']);
 
 /**
  * Does work that may need the identity's passphrase: asks when the engine says so, and again while it is wrong. With `first`
@@ -37,7 +39,8 @@ export async function withPassphrase<T>(
       if (error.code === 'wrong-passphrase') wrong = true;
       else if (error.code !== 'passphrase-needed') throw error;
       const { name: told } = error.details;
-      if (typeof told === 'string') name = told;
+      // Without one at hand the engine names what it is for, and not whose it is.
+      if (typeof told === 'string' && !enginePurposes.has(told)) name = told;
     }
     given = { passphrase: await ask(purpose, name, wrong) };
   }

@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { z } from 'zod';
 import { verify } from '../../src/contract/operations.ts';
 import { runJob, useJobs } from '../state/jobs.ts';
-import { isCancelled } from '../state/passphrase.ts';
+import { isCancelled, withPassphrase } from '../state/passphrase.ts';
 
 export type Verification = z.infer<typeof verify.output>;
 
@@ -28,7 +28,10 @@ export async function verifyPath(path: string): Promise<void> {
   const isCurrent = (): boolean => useVerify.getState().path === path;
   try {
     const input = { path, ...(trusted.length > 0 ? { trusted: [...trusted] } : {}) };
-    const result = await runJob(verify, input, { showsError: true });
+    // Only a bundle that is encrypted to this identity asks for a passphrase.
+    const result = await withPassphrase('decrypt', (given) =>
+      runJob(verify, { ...input, ...given }, { showsError: true }),
+    );
     if (isCurrent()) useVerify.setState({ state: 'done', result });
   } catch (error) {
     if (isCurrent()) useVerify.setState(isCancelled(error) ? { state: 'cancelled' } : { state: 'failed', error });

@@ -46,6 +46,17 @@ export default function VerifyView() {
           {openedCase !== null && (
             <Button onClick={() => void verifyPath(openedCase.folder)}>{text('window/verify:thisCase')}</Button>
           )}
+          <Button
+            onClick={() =>
+              ask({
+                mode: 'files',
+                title: text('window/verify:chooseFile'),
+                onChosen: ([file]) => file !== undefined && void verifyPath(file),
+              })
+            }
+          >
+            {text('window/verify:chooseFile')}
+          </Button>
           <Button primary={state === 'idle'} onClick={choose}>
             {text('window/verify:choose')}
           </Button>

@@ -116,9 +116,9 @@ describe('the start view', () => {
     const window = await openTestWindow({ home: state });
     try {
       const { page } = window;
-      const bundle = page.getByRole('button', { name: 'Open a bundle' });
-      expect(await bundle.getAttribute('aria-disabled')).toBe('true');
-      expect(await page.getByText('bundles come with a later one').count()).toBe(1);
+      const lab = page.getByRole('button', { name: 'Start a lab' });
+      expect(await lab.getAttribute('aria-disabled')).toBe('true');
+      expect(await page.getByText('labs come with a later one').count()).toBe(1);
       await page.getByRole('button', { name: 'Open a case' }).click();
       await page.getByRole('button', { name: 'Choose this folder' }).waitFor();
       await page.getByRole('option', { name: 'Documents' }).click();
