@@ -37,6 +37,8 @@ export interface ImportWanted {
 export interface ImportedCase {
   readonly verification: BundleVerification;
   readonly bundleSha256: string;
+  /** This machine has worked on the case before: the copy that it has is now the older one. */
+  readonly seenBefore: boolean;
 }
 
 /**
@@ -109,7 +111,7 @@ export async function importCase(wanted: ImportWanted): Promise<ImportedCase> {
     else await rm(lastSeenPath(state, record.case.id), { force: true }).catch(() => undefined);
     throw writeProblem(folder, error);
   }
-  return { verification, bundleSha256: sha256 };
+  return { verification, bundleSha256: sha256, seenBefore: before !== undefined };
 }
 
 async function requireFree(folder: string): Promise<void> {

@@ -53,6 +53,8 @@ export const importBundle = defineOperation('bundle.import', {
       trusted: z.boolean(),
     }),
     bundleSha256: Sha256,
+    /** This machine has worked on the case before; its older copy can only be read from now on. */
+    seenBefore: z.boolean(),
     exhibits: z.number().int(),
     /** Chapters of the custody log, the new one among them. */
     chapters: z.number().int(),

@@ -30,7 +30,7 @@ export const registerImport: Register = (program, session) => {
       importBundleOperation,
       { path, folder: options.to, trusted: options.trusted, ...given({ acceptOlder: options.acceptOlder }) },
       options,
-      ({ case: made, sender, exhibits, entries, chapters }) => {
+      ({ case: made, sender, exhibits, entries, chapters, seenBefore }) => {
         const name = visibleText(sender.name);
         return [
           text('cli:bundle.imported', {
@@ -42,6 +42,7 @@ export const registerImport: Register = (program, session) => {
           }),
           text('cli:bundle.sender', { name, fingerprint: sender.fingerprint }),
           text('cli:bundle.words', { words: sender.words }),
+          ...(seenBefore ? [text('cli:bundle.seenBefore')] : []),
           ...(sender.practice
             ? [text('cli:bundle.senderPractice')]
             : sender.trusted

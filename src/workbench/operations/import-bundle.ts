@@ -24,7 +24,7 @@ export async function importBundleOperation(
   const { source } = await openBundle(path, () => ageSecrets(engine, asked));
   try {
     const identity = await signingIdentity(engine);
-    const { verification, bundleSha256 } = await importCase({
+    const { verification, bundleSha256, seenBefore } = await importCase({
       ...{ source, path, folder: input.folder, identity },
       trust,
       unlock: () => unlock(identity, 'certify', asked),
@@ -48,6 +48,7 @@ export async function importBundleOperation(
         trusted: sender?.recognition === 'trusted',
       },
       bundleSha256,
+      seenBefore,
       exhibits: opened.exhibits().length,
       chapters: 1 + entries.filter(({ action }) => action === 'case.imported').length,
       entries: entries.length,
