@@ -39,7 +39,7 @@ export function renderNoteHtml(model: ReportModel, { text, figures, style, dataS
                 </ul>
               </section>`,
           )}
-          ${picture === undefined ? undefined : figureHtml(context, picture.exhibit, picture.artefact, 'page')}
+          ${picture === undefined ? undefined : html`<div class="figures">${figureHtml(context, picture.exhibit, picture.artefact, 'page')}</div>`}
           <section>
             <h2>${text('note:code.heading')}</h2>
             <p class="mono">${code}</p>
