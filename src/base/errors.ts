@@ -159,10 +159,16 @@ export interface ErrorDetails {
   'bundle-without-evidence': { path: string };
   /** Reports were to be packed, and the case has none. */
   'bundle-without-reports': { path: string };
+  /** This machine has seen a later state of the case in a bundle. */
+  'bundle-older': { path: string; seen: number; found: number };
+  /** The case in a bundle and the case that this machine knows went different ways from some entry on. */
+  'bundle-diverged': { path: string; entry: number };
   /** None of the keys here opens an encrypted bundle. */
   'bundle-not-for-us': { path: string };
   /** The unpacked bundle does not fit on the disk. */
   'bundle-no-space': { path: string; needed: number; free: number };
+  /** A folder that should hold a learned model does not: no card, a card that says something else, a file that is not the one it names. */
+  'model-unusable': { path: string; reason: string };
   /** A file holds no SHA-256 and no MD5, or is too long for a list. */
   'hash-list-unreadable': { path: string };
   /** A list that Assay wrote was changed, or its signature does not hold. */

@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { AssayError } from '../base/errors.ts';
 import type { Progress } from '../base/progress.ts';
 import type { CaseIdentity } from '../case/custody/custody-key-store.ts';
+import type { CustodyPoint } from '../case/custody/custody-head.ts';
 import { lastSeenPath, readLastSeen, writeLastSeen } from '../case/custody/last-seen.ts';
 import { syncFolder, unfinishedName } from '../case/durable-file.ts';
 import { systemCode, writeProblem } from '../case/file-problem.ts';
@@ -46,8 +47,7 @@ export interface ImportedCase {
  * gets its name when it is whole and its custody log begins a new chapter: an entry that names the bundle's hash and the
  * end of the sender's log. When anything is wrong, nothing is left behind.
  *
- * @throws AssayError one of `bundle-…` for what is wrong with it; `case-exists`, `custody-rolled-back`, `custody-broken`
- *   where this machine knows another state of the case; `disk-full`, `file-not-writable`, `cancelled`
+ * @throws AssayError one of `bundle-…` for what is wrong with it; `case-exists`; `disk-full`, `file-not-writable`, `cancelled`
  */
 export async function importCase(wanted: ImportWanted): Promise<ImportedCase> {
   const { source, path, state, signal, progress } = wanted;
@@ -60,10 +60,11 @@ export async function importCase(wanted: ImportWanted): Promise<ImportedCase> {
   const [sender] = signers;
   if (record === undefined || sender === undefined) throw new AssayError('bundle-unreadable', { path, reason: 'bag' });
   if (record.scope !== 'evidence') throw new AssayError('bundle-without-evidence', { path });
+  const before = await readLastSeen(state, record.case.id);
+  if (before !== undefined && !wanted.acceptOlder) requireNewer(verification, before, path);
   const { sha256 } = await measureSpan(source, 0, source.sizeBytes, () => undefined, signal);
 
   const staging = join(dirname(folder), unfinishedName(basename(folder)));
-  const before = await readLastSeen(state, record.case.id);
   try {
     await makeFolders(dirname(folder));
     await rm(staging, { recursive: true, force: true });
@@ -112,6 +113,14 @@ export async function importCase(wanted: ImportWanted): Promise<ImportedCase> {
     throw writeProblem(folder, error);
   }
   return { verification, bundleSha256: sha256, seenBefore: before !== undefined };
+}
+
+/** A bundle must hold the entry that this machine saw last: otherwise it is an older copy, or went another way. */
+function requireNewer({ custody }: BundleVerification, seen: CustodyPoint, path: string): void {
+  const there = custody.find(({ seq }) => seq === seen.seq);
+  if (there?.hash === seen.hash) return;
+  if (there !== undefined) throw new AssayError('bundle-diverged', { path, entry: seen.seq });
+  throw new AssayError('bundle-older', { path, seen: seen.seq, found: custody.at(-1)?.seq ?? 0 });
 }
 
 async function requireFree(folder: string): Promise<void> {

@@ -34,6 +34,8 @@ const wrongUse: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'bundle-exists',
   'bundle-without-evidence',
   'bundle-without-reports',
+  'bundle-older',
+  'bundle-diverged',
   'bundle-not-for-us',
   'recipient-unusable',
   'recipient-missing',

@@ -87,6 +87,9 @@ describe('a case that two agencies pass back and forth', () => {
 
   it('does not let the sender’s older copy be worked on once a newer one came back', async () => {
     await thereAndBack();
+    const first = takeIn(anna, anna.path('there.zip'), anna.path('again'));
+    await expect(first).rejects.toMatchObject({ code: 'bundle-older', details: { seen: 11, found: 5 } });
+    expect(await readdir(anna.folder)).not.toContain('again');
     await expect(anna.open('case')).rejects.toMatchObject({ code: 'custody-rolled-back' });
   });
 
@@ -99,7 +102,7 @@ describe('a case that two agencies pass back and forth', () => {
     const theirs = await boris.open('case');
     const back = await packCase(boris, theirs, boris.path('back.zip'));
     await theirs.close();
-    await expect(takeIn(anna, back.path, anna.path('returned'))).rejects.toMatchObject({ code: 'custody-broken' });
+    await expect(takeIn(anna, back.path, anna.path('returned'))).rejects.toMatchObject({ code: 'bundle-diverged' });
     expect(await readdir(anna.folder)).not.toContain('returned');
     // Anna's own branch is as workable as before.
     await (await anna.open('case')).close();
