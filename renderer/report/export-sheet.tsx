@@ -143,7 +143,7 @@ function Packed({ done, onClose }: { done: Exported; onClose: () => void }) {
           })}
         </p>
         <p>{text('window/bundle:export.tell')}</p>
-        <CopyPath path={sha256} />
+        <CopyPath path={sha256} what="copyDigest" />
         <p className="muted">
           {text(`window/bundle:export.${recipients.length === 0 ? 'unlocked' : 'closed'}`, {
             count: recipients.length,
