@@ -3,6 +3,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, it } from 'vitest';
+import { addExhibits, createCase, examine } from '../../src/contract/operations.ts';
+import { openCase } from '../../src/contract/window-operations.ts';
+import { forgeClip } from '../../src/lab/forge/forge-clip.ts';
+import { operate } from '../../tests/e2e/operate.ts';
+import { testToolbox } from '../../tests/support/run-method.ts';
 import { demo } from '../../src/contract/operations.ts';
 import { runAssay } from '../../tests/support/command-line.ts';
 import { openTestWindow } from '../../tests/e2e/window.ts';
@@ -41,5 +46,42 @@ it.each([
   const window = await openTestWindow({ viewport, open: made.case.folder, home: join(work, 'home') });
   await window.page.waitForTimeout(6000);
   await window.page.screenshot({ path: join(images, `${name}.png`) });
+  await window.close();
+});
+
+it('the preset for sync: in sync, 200 ms off, and the voice of another', async () => {
+  const clips = {
+    'in-sync': {},
+    '200-ms-off': { audioLeadMs: 200 },
+    'cross-dubbed': { edits: [{ kind: 'cross-dub' as const, voice: { seed: 91 } }] },
+  };
+  const files = [];
+  for (const [name, more] of Object.entries(clips)) {
+    const path = join(work, `${name}.mp4`);
+    const scene = { seed: 22, seconds: 12, width: 640, height: 480, facePx: 300 };
+    await forgeClip({ ...scene, ...more }, path, { toolbox: testToolbox });
+    files.push(path);
+  }
+  const folder = join(work, 'sync');
+  const viewport = { width: 1440, height: 900 };
+  const window = await openTestWindow({ viewport, home: join(work, 'home') });
+  const { page } = window;
+  await operate(window, createCase, { folder, title: 'Statement, three versions', examiner: 'A. Analyst' });
+  await operate(window, openCase, { folder });
+  await operate(window, addExhibits, { folder, files });
+  await operate(window, examine, { folder, methods: ['packets', 'frames', 'audio', 'av-sync'] });
+  await page.reload();
+  await page.locator('.start-form-actions button, .start-action').first().waitFor();
+  if ((await page.locator('.start-form-actions button').count()) > 0)
+    await page.locator('.start-form-actions button').nth(1).click();
+  await page.locator('.recent-open').first().click();
+  await page.getByRole('button', { name: 'Sync', exact: true }).click();
+  for (const [at, name] of Object.keys(clips).entries()) {
+    await page.getByRole('option', { name: new RegExp(`E00${at + 1}`) }).click();
+    await page.waitForTimeout(4000);
+    await page.getByRole('region', { name: 'Voice against lips' }).evaluate((section) => section.scrollIntoView());
+    await page.waitForTimeout(500);
+    await page.screenshot({ path: join(images, `sync-${name}.png`) });
+  }
   await window.close();
 });
