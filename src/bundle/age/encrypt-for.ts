@@ -33,7 +33,8 @@ export async function* encryptFor(
     async pull(controller) {
       const next = await iterator.next();
       if (next.done === true) controller.close();
-      else controller.enqueue(next.value);
+      // The stream runs ahead, and the piece is the sender's again when the next one is asked for.
+      else controller.enqueue(Uint8Array.from(next.value));
     },
     async cancel() {
       await iterator.return?.();

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../src/base/random.ts';
 import { openAgeSource } from '../../../src/bundle/age/age-source.ts';
 import { readRecipients } from '../../../src/bundle/age/read-recipients.ts';
-import { memorySource } from '../../../src/bundle/byte-source.ts';
+import { encryptFor } from '../../../src/bundle/age/encrypt-for.ts';
+import { fileSource, memorySource, piecesOf } from '../../../src/bundle/byte-source.ts';
 import { openBundle } from '../../../src/bundle/open-bundle.ts';
 import { verifyBundle } from '../../../src/bundle/verify-bundle.ts';
 import { readKeptPassphrase } from '../../../src/seal/identity/identity-folder.ts';
@@ -67,6 +68,22 @@ describe('an encrypted bundle', () => {
     const { source, encrypted } = await openBundle(bench.path('plain.zip'), none);
     await source.close();
     expect([encrypted, asked]).toEqual([false, 1]);
+  });
+});
+
+describe('encryptFor', () => {
+  it('gives back what it was given, also where the pieces come in one buffer that is used again', async () => {
+    const plain = Buffer.from(
+      Uint8Array.from({ length: 5_000_000 }, (_, index) => (index * 31 + (index >> 10)) & 0xff),
+    );
+    await writeFile(bench.path('plain.bin'), plain);
+    const file = await fileSource(bench.path('plain.bin'));
+    const pieces: Uint8Array[] = [];
+    for await (const piece of encryptFor([bench.identity.ageRecipient ?? ''], piecesOf(file, 0, file.sizeBytes)))
+      pieces.push(piece);
+    await file.close();
+    const source = await openAgeSource(memorySource(Buffer.concat(pieces)), secret, 'x');
+    expect(Buffer.compare(await source.read(0, source.sizeBytes), plain)).toBe(0);
   });
 });
 

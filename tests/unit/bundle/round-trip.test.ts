@@ -122,6 +122,19 @@ describe('a case that two agencies pass back and forth', () => {
     await takeIn(boris, there.path, boris.path('case'));
   });
 
+  it('stops when it is cancelled, and leaves nothing', async () => {
+    const made = await smallCase(anna, 'case');
+    const there = await packCase(anna, made, anna.path('there.zip'));
+    await made.close();
+    const abort = new AbortController();
+    const cancelled = takeIn(boris, there.path, boris.path('case'), {
+      signal: abort.signal,
+      progress: ({ stage }) => void (stage === 'bundle-unpacking' && abort.abort()),
+    });
+    await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' });
+    expect(await readdir(boris.folder)).toEqual(['identity']);
+  });
+
   it('writes into no folder that holds something', async () => {
     const made = await smallCase(anna, 'case');
     const there = await packCase(anna, made, anna.path('there.zip'));
