@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { AssayError } from '../base/errors.ts';
 import type { Text } from '../base/text.ts';
 import type { SignatureRoom } from '../seal/pades/signature-room.ts';
 import type { DrawnReport } from './draw-report.ts';
@@ -5,13 +7,28 @@ import { loadReportStyle } from './load-report-style.ts';
 import { loadPdfFonts } from './pdf/document/load-pdf-fonts.ts';
 import type { RenderedPdf } from './pdf/render-pdf.ts';
 
-/** The drawn report as PDF, with room for a signature. The PDF library is loaded when the first PDF is drawn, not before. */
+export interface DrawPdfOptions {
+  /** Room to be left for a signature. */
+  readonly signature?: SignatureRoom;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * The drawn report as PDF. The PDF library is loaded when the first PDF is drawn, not before; between its parts others have their
+ * turn.
+ *
+ * @throws AssayError `cancelled`
+ */
 export async function drawPdf(
   { json, model, figures, dataSha256 }: DrawnReport,
   text: Text,
   resourcesFolder: string,
-  signature?: SignatureRoom,
+  { signature, signal }: DrawPdfOptions = {},
 ): Promise<RenderedPdf> {
+  const breathe = async (): Promise<void> => {
+    if (signal?.aborted === true) throw new AssayError('cancelled', { what: model.id });
+    await nextTurn();
+  };
   const [{ renderPdf }, fonts] = await Promise.all([import('./pdf/render-pdf.ts'), loadPdfFonts(resourcesFolder)]);
   return renderPdf(model, {
     text,
@@ -19,6 +36,7 @@ export async function drawPdf(
     fonts,
     data: Buffer.from(json, 'utf8'),
     dataSha256,
+    breathe,
     ...(signature === undefined ? {} : { signature }),
   });
 }
@@ -28,7 +46,7 @@ export async function drawNote(
   { model, figures, dataSha256 }: DrawnReport,
   text: Text,
   resourcesFolder: string,
-  signature?: SignatureRoom,
+  { signature }: DrawPdfOptions = {},
 ): Promise<RenderedPdf> {
   const [{ renderNote }, fonts] = await Promise.all([import('./note/render-note.ts'), loadPdfFonts(resourcesFolder)]);
   return renderNote(model, { text, figures, fonts, dataSha256, ...(signature === undefined ? {} : { signature }) });

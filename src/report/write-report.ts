@@ -118,12 +118,15 @@ async function noteFiles(order: ReportOrder, drawn: DrawnReport): Promise<[strin
 
 /** A PDF is signed before the manifest is made, so that the seal of the folder covers the signed file. */
 async function signedPdf(
-  { text, resourcesFolder, signer }: ReportOrder,
+  { text, resourcesFolder, signer, signal }: ReportOrder,
   drawn: DrawnReport,
   draw: typeof drawPdf,
 ): Promise<Uint8Array> {
   const room = signatureRoom(signer, new Date(drawn.model.createdAt.utc));
-  const { bytes, signatureAt } = await draw(drawn, text, resourcesFolder, room);
+  const { bytes, signatureAt } = await draw(drawn, text, resourcesFolder, {
+    signature: room,
+    ...(signal === undefined ? {} : { signal }),
+  });
   if (signatureAt === undefined)
     throw new AssayError('defect', { what: 'a PDF was made without room for its signature' });
   return signPdf(bytes, signatureAt, room, signer);

@@ -25,7 +25,7 @@ const codeSide = 96;
  * The public note as a PDF/A-3b of one page, from the same model as the report. The same model gives the same bytes. The picture takes the
  * room that the words leave; where they leave none there is no picture.
  */
-export function renderNote(model: ReportModel, assets: Omit<PdfAssets, 'data'>): RenderedPdf {
+export async function renderNote(model: ReportModel, assets: Omit<PdfAssets, 'data'>): Promise<RenderedPdf> {
   const { text, figures, fonts, dataSha256 } = assets;
   const { title, subtitle } = noteContent(model, text, dataSha256);
   const document = new ArchivalDocument(
@@ -44,7 +44,7 @@ export function renderNote(model: ReportModel, assets: Omit<PdfAssets, 'data'>):
   const context: PdfContext = { text, model, figures, figureNumber: () => 1, set, frame, root, dataSha256 };
   const surface = new Surface(document, set.faces);
   const { content, words, foot, room } = fitting(context);
-  drawPages(surface, [...words, ...picturePieces(context, content, room), ...foot]);
+  await drawPages(surface, [...words, ...picturePieces(context, content, room), ...foot], () => Promise.resolve());
   drawFooters(surface, set, 1, {
     left: [model.case.reference ?? model.case.title, model.id].join(' · '),
     middle: (number, of) => text('report:footer.page', { page: number, pages: of }),

@@ -6,9 +6,10 @@ import type { ReportModel } from '../model/report-model.ts';
 import { ArchivalDocument } from './document/archival-document.ts';
 import { attachData } from './document/attach-data.ts';
 import { drawFooters } from './document/draw-footers.ts';
-import { drawPages } from './document/draw-pages.ts';
+import { drawPages, type Breathe } from './document/draw-pages.ts';
 import type { PdfFonts } from './document/load-pdf-fonts.ts';
 import { addSignatureField } from './document/signature-field.ts';
+import type { Piece } from './layout/piece.ts';
 import { page } from './layout/style.ts';
 import { Surface } from './layout/surface.ts';
 import { tag } from './layout/tag.ts';
@@ -34,6 +35,8 @@ export interface PdfAssets {
   readonly data: Uint8Array;
   /** Its SHA-256, lower-case hex. */
   readonly dataSha256: string;
+  /** Called between parts of the work; without it the work is done in one go. */
+  readonly breathe?: Breathe;
   /** Makes room for a signature. */
   readonly signature?: SignatureRoom;
 }
@@ -45,12 +48,30 @@ export interface RenderedPdf {
   readonly signatureAt?: number;
 }
 
+/** In the order of the report. */
+const sections = [
+  titleBlock,
+  summarySection,
+  askedSection,
+  exhibitsSection,
+  findingsSection,
+  opinionSection,
+  notExaminedSection,
+  limitsSection,
+  custodySection,
+  methodsSection,
+  reproductionSection,
+  detailsSection,
+] as const;
+
+const noBreath: Breathe = () => Promise.resolve();
+
 /**
  * The report as PDF/A-3b: tagged, with bookmarks, embedded fonts, report.json inside, and vectors for what was measured. The same model
  * and assets give the same bytes: its date is the model's, its identifier is made from its facts.
  */
-export function renderPdf(model: ReportModel, assets: PdfAssets): RenderedPdf {
-  const { text, figures, fonts, data, dataSha256 } = assets;
+export async function renderPdf(model: ReportModel, assets: PdfAssets): Promise<RenderedPdf> {
+  const { text, figures, fonts, data, dataSha256, breathe = noBreath } = assets;
   const createdAt = new Date(model.createdAt.utc);
   const title = [model.case.reference, model.case.title, model.id].filter((part) => part !== undefined).join(' · ');
   const document = new ArchivalDocument(
@@ -70,20 +91,12 @@ export function renderPdf(model: ReportModel, assets: PdfAssets): RenderedPdf {
     dataSha256,
   };
   const surface = new Surface(document, set.faces);
-  const pages = drawPages(surface, [
-    ...titleBlock(context),
-    ...summarySection(context),
-    ...askedSection(context),
-    ...exhibitsSection(context),
-    ...findingsSection(context),
-    ...opinionSection(context),
-    ...notExaminedSection(context),
-    ...limitsSection(context),
-    ...custodySection(context),
-    ...methodsSection(context),
-    ...reproductionSection(context),
-    ...detailsSection(context),
-  ]);
+  const pieces: Piece[] = [];
+  for (const section of sections) {
+    for (const piece of section(context)) pieces.push(piece);
+    await breathe();
+  }
+  const pages = await drawPages(surface, pieces, breathe);
   drawFooters(surface, set, pages, {
     left: [model.case.reference ?? model.case.title, model.id].join(' · '),
     middle: (number, of) => text('report:footer.page', { page: number, pages: of }),

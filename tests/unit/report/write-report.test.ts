@@ -5,6 +5,8 @@ import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createText } from '../../../src/base/text.ts';
 import { verifySealedFolder } from '../../../src/seal/sealed-folder/verify-sealed-folder.ts';
+import { drawPdf } from '../../../src/report/draw-pdf.ts';
+import { drawReport } from '../../../src/report/draw-report.ts';
 import { loadCatalogues } from '../../../src/report/load-catalogues.ts';
 import { ReportModel } from '../../../src/report/model/report-model.ts';
 import { writeReport, type ReportOrder } from '../../../src/report/write-report.ts';
@@ -73,6 +75,14 @@ describe('writeReport', () => {
     const asked = await order({ signal: AbortSignal.abort() });
     await expect(writeReport(asked)).rejects.toMatchObject({ code: 'cancelled' });
     expect(await readdir(dirname(asked.folder))).not.toContain('R001');
+  });
+
+  it('stops between the parts of the PDF when it is cancelled', async () => {
+    const controller = new AbortController();
+    const drawn = await drawReport(smallInput(), text, resourcesFolder);
+    const drawing = drawPdf(drawn, text, resourcesFolder, { signal: controller.signal });
+    controller.abort();
+    await expect(drawing).rejects.toMatchObject({ code: 'cancelled' });
   });
 
   it('never takes for written what the disk does not hold', async () => {

@@ -10,7 +10,8 @@ import { fonts, opened, text } from '../pdf/pdf-fixture.ts';
 const dataSha256 = '0123456789abcdef'.repeat(4);
 const small = buildReportModel(smallInput(), text);
 const rich = buildReportModel(await richInput(), text);
-const render = (model: typeof small) => renderNote(model, { text, figures: new Map(), fonts, dataSha256 }).bytes;
+const render = async (model: typeof small) =>
+  (await renderNote(model, { text, figures: new Map(), fonts, dataSha256 })).bytes;
 const pagesOf = (pdf: Uint8Array) => opened(pdf).match(/\/Type \/Page\n/g)?.length;
 
 describe('a public note', () => {
@@ -38,7 +39,7 @@ describe('a public note', () => {
     expect(codeText).toContain(dataSha256);
   });
 
-  it('fits on one page, whatever the words', () => {
+  it('fits on one page, whatever the words', async () => {
     const endless = 'ы'.repeat(5000);
     const wordy = {
       ...rich,
@@ -51,7 +52,7 @@ describe('a public note', () => {
         findings: exhibit.findings.map((finding) => ({ ...finding, observation: endless })),
       })),
     };
-    for (const model of [small, rich, wordy]) expect(pagesOf(render(model))).toBe(1);
+    for (const model of [small, rich, wordy]) expect(pagesOf(await render(model))).toBe(1);
   });
 
   it('is a page too, with the same words and nothing from outside', () => {
@@ -63,7 +64,7 @@ describe('a public note', () => {
     expect(page).not.toMatch(/<script|(?:href|src)="(?!#|data:)/);
   });
 
-  it('gives the same bytes for the same report', () => {
-    expect(Buffer.compare(render(rich), render(rich))).toBe(0);
+  it('gives the same bytes for the same report', async () => {
+    expect(Buffer.compare(await render(rich), await render(rich))).toBe(0);
   });
 });

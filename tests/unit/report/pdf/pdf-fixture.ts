@@ -16,7 +16,7 @@ export function render(
   model: ReportModel,
   figures: ReadonlyMap<string, Figure> = new Map(),
   signature?: SignatureRoom,
-): RenderedPdf {
+): Promise<RenderedPdf> {
   const data = Buffer.from(canonicalJsonFile(model), 'utf8');
   const dataSha256 = createHash('sha256').update(data).digest('hex');
   return renderPdf(model, {
@@ -39,4 +39,9 @@ export function opened(pdf: Uint8Array): string {
       return whole;
     }
   });
+}
+
+/** Only the bytes. */
+export async function bytesOf(model: ReportModel, figures?: ReadonlyMap<string, Figure>): Promise<Uint8Array> {
+  return (await render(model, figures)).bytes;
 }

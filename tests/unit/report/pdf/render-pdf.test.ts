@@ -4,7 +4,7 @@ import { buildReportModel } from '../../../../src/report/model/build-report-mode
 import { loadFigures } from '../../../../src/report/figures/load-figures.ts';
 import { MethodText } from '../../../../src/report/model/method-text.ts';
 import { richInput, smallInput } from '../../../support/report-fixture.ts';
-import { opened, render, text } from './pdf-fixture.ts';
+import { bytesOf, opened, render, text } from './pdf-fixture.ts';
 
 const small = buildReportModel(smallInput(), text);
 const richest = await richInput();
@@ -19,16 +19,16 @@ const figures = await loadFigures(
   },
   (method) => new MethodText(text, method),
 );
-const richPdf = render(rich, figures);
+const richPdf = await render(rich, figures);
 const richFile = opened(richPdf.bytes);
 const dictionary = (file: string, pattern: RegExp): string => pattern.exec(file)?.[0] ?? '';
 
 describe('renderPdf', () => {
-  it('gives the same bytes for the same report, whatever the clock and the time zone', () => {
+  it('gives the same bytes for the same report, whatever the clock and the time zone', async () => {
     const zone = process.env['TZ'];
     process.env['TZ'] = 'Pacific/Kiritimati';
     try {
-      expect(Buffer.compare(render(rich, figures).bytes, richPdf.bytes)).toBe(0);
+      expect(Buffer.compare(await bytesOf(rich, figures), richPdf.bytes)).toBe(0);
     } finally {
       if (zone === undefined) delete process.env['TZ'];
       else process.env['TZ'] = zone;
@@ -91,24 +91,24 @@ describe('renderPdf', () => {
       expect(unmarked(content)).toEqual([]);
   });
 
-  it('shows what its fonts lack as an escape, and what cannot be seen too', () => {
+  it('shows what its fonts lack as an escape, and what cannot be seen too', async () => {
     const model = buildReportModel(smallInput({ name: '你\u202eمر🙂.mp4' }), text);
-    const shown = textOf(render(model).bytes);
+    const shown = textOf(await bytesOf(model));
     expect(shown).toContain('‹U+4F60›‹U+202E›‹U+0645›‹U+0631›‹U+1F642›.mp4');
-    expect(usedCodes(render(model).bytes)).not.toContain('0000');
+    expect(usedCodes(await bytesOf(model))).not.toContain('0000');
   });
 
-  it('has the letters of Kazakh, Kyrgyz and Tajik', () => {
+  it('has the letters of Kazakh, Kyrgyz and Tajik', async () => {
     const letters = 'ӘәҒғҚқҢңӨөҰұҮүҺһІі ҢңӨөҮү ҒғӢӣҚқӮӯҲҳҶҷ Ўўʻ';
-    const shown = textOf(render(buildReportModel(smallInput({ title: letters }), text)).bytes);
+    const shown = textOf(await bytesOf(buildReportModel(smallInput({ title: letters }), text)));
     expect(shown).toContain(letters);
     expect(shown).not.toContain('‹U+');
   });
 
-  it("keeps hostile words out of the file's own syntax", () => {
+  it("keeps hostile words out of the file's own syntax", async () => {
     const title = '</rdf:li><x>&"\u0000\u0007 >> endobj';
     const name = ') >> endobj\n(/JavaScript \\';
-    const file = opened(render(buildReportModel(smallInput({ title, name }), text)).bytes);
+    const file = opened(await bytesOf(buildReportModel(smallInput({ title, name }), text)));
     const metadata = dictionary(file, /<x:xmpmeta[^]*<\/x:xmpmeta>/);
     expect(metadata).toContain('&lt;/rdf:li&gt;&lt;x&gt;&amp;&quot;');
     expect(metadata).not.toContain('<x>');
@@ -118,15 +118,15 @@ describe('renderPdf', () => {
     expect(file).not.toContain(utf16);
     expect(file).toContain(utf16.replace('\u0000)', '\u0000\\)'));
     const objects = (pdf: string) => pdf.match(/^endobj$/gm)?.length;
-    expect(objects(file)).toBe(objects(opened(render(small).bytes)));
+    expect(objects(file)).toBe(objects(opened(await bytesOf(small))));
   });
 
-  it('is drawn whatever an exhibit calls itself: no string adds an object, ends one, or asks for a letter that is not there', () => {
-    const plain = opened(render(small).bytes).match(/^endobj$/gm)?.length ?? 0;
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (words) => {
+  it('is drawn whatever an exhibit calls itself: no string adds an object, ends one, or asks for a letter that is not there', async () => {
+    const plain = opened(await bytesOf(small)).match(/^endobj$/gm)?.length ?? 0;
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 60 }), async (words) => {
         const model = buildReportModel(smallInput({ title: words, name: words, source: words, software: words }), text);
-        const { bytes, pages } = render(model);
+        const { bytes, pages } = await render(model);
         expect(pages).toBeLessThan(8);
         expect(usedCodes(bytes)).not.toContain('0000');
         // One more row for the source, which the plain report does not have.
@@ -142,8 +142,8 @@ describe('renderPdf', () => {
     expect(shown.split('2026-014/Қ · R001').length - 1).toBeGreaterThanOrEqual(richPdf.pages);
   });
 
-  it('says that there is no opinion, and prints the scale either way', () => {
-    const shown = textOf(render(small).bytes);
+  it('says that there is no opinion, and prints the scale either way', async () => {
+    const shown = textOf(await bytesOf(small));
     expect(shown).toContain('The examiner has put down no opinion');
     expect(shown).toContain('extremely strong support');
     expect(textOf(richPdf.bytes)).toContain('opinion 1');

@@ -15,7 +15,11 @@ const authority = await makeSigner({ subject: { commonName: 'Agency' } });
 const signer = await makeSigner({ subject: { commonName: 'Examiner Қ' } }, authority);
 const room = signatureRoom(signer, noon);
 const title = '/ByteRange [0 1 2 3] /Contents <3000> ) >> 5 0 obj << /ByteRange [0 9 9 9]';
-const unsigned = render(buildReportModel(smallInput({ title, name: '/ByteRange [0 5 6 7]' }), text), undefined, room);
+const unsigned = await render(
+  buildReportModel(smallInput({ title, name: '/ByteRange [0 5 6 7]' }), text),
+  undefined,
+  room,
+);
 const signed = await signPdf(unsigned.bytes, unsigned.signatureAt ?? -1, room, signer);
 
 describe('a signed PDF', () => {
