@@ -129,7 +129,9 @@ describe('a case that two agencies pass back and forth', () => {
     const abort = new AbortController();
     const cancelled = takeIn(boris, there.path, boris.path('case'), {
       signal: abort.signal,
-      progress: ({ stage }) => void (stage === 'bundle-unpacking' && abort.abort()),
+      progress: ({ stage }) => {
+        if (stage === 'bundle-unpacking') abort.abort();
+      },
     });
     await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' });
     expect(await readdir(boris.folder)).toEqual(['identity']);
