@@ -26,6 +26,7 @@ import { registerReproduce } from './commands/reproduce.ts';
 import { registerSign } from './commands/sign.ts';
 import { registerTimestamp } from './commands/timestamp.ts';
 import { registerTriage } from './commands/triage.ts';
+import { registerModel } from './commands/model.ts';
 import { registerTrust } from './commands/trust.ts';
 import { registerValidate } from './commands/validate.ts';
 import { registerVerify } from './commands/verify.ts';
@@ -51,6 +52,7 @@ const registrations = [
   registerMethods,
   registerIdentity,
   registerTrust,
+  registerModel,
   registerDoctor,
   registerDemo,
   registerForge,

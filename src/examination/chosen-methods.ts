@@ -47,7 +47,7 @@ export async function chooseMethods(choice: MethodChoice): Promise<readonly Chos
 }
 
 /** What the profile sets where no methods are named. */
-function settingsOfProfile({ methods, profile = 'triage' }: MethodChoice): Readonly<Record<string, string>> {
+export function settingsOfProfile({ methods, profile = 'triage' }: MethodChoice): Readonly<Record<string, string>> {
   return methods === undefined && isProfileName(profile) ? profileSettings[profile] : {};
 }
 

@@ -5,6 +5,7 @@ import { cancelJob, watchJob } from '../contract/jobs.ts';
 import type { Operation } from '../contract/operation.ts';
 import * as engineOperations from '../contract/operations.ts';
 import * as laboratoryOperations from '../contract/laboratory-operations.ts';
+import * as modelOperations from '../contract/model-operations.ts';
 import * as sealOperations from '../contract/seal-operations.ts';
 import * as windowOperations from '../contract/window-operations.ts';
 import { KeptArtefacts } from './artefacts/kept-artefacts.ts';
@@ -33,6 +34,7 @@ import { listExaminationsOperation, listExhibitsOperation } from './operations/l
 import { listFilesOperation } from './operations/list-files.ts';
 import { listMethodsOperation } from './operations/list-methods.ts';
 import { demoOperation } from './operations/forge.ts';
+import { addModelOperation, listModelsOperation, removeModelOperation } from './operations/models.ts';
 import { addNoteOperation, listNotesOperation } from './operations/notes.ts';
 import { closeCaseOperation, forgetRecentOperation, openCaseOperation } from './operations/open-case.ts';
 import { previewReportOperation, reportCoverageOperation } from './operations/preview-report.ts';
@@ -149,6 +151,9 @@ function sealHandlers(engine: Engine): Handler[] {
     answered(operations.revokeIdentity, (input, context) => revokeIdentityOperation(engine, input, context)),
     answered(operations.addTrust, (input) => addTrustOperation(engine, input)),
     answered(operations.listTrust, () => listTrustOperation(engine)),
+    answered(modelOperations.addModel, (input) => addModelOperation(engine, input)),
+    answered(modelOperations.listModels, () => listModelsOperation(engine)),
+    answered(modelOperations.removeModel, (input) => removeModelOperation(engine, input)),
     answered(operations.removeTrust, (input) => removeTrustOperation(engine, input)),
     answered(operations.requestTimestamp, (input, context) => requestTimestampOperation(engine, input, context)),
     answered(operations.importTimestamp, (input, context) => importTimestampOperation(engine, input, context)),

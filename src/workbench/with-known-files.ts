@@ -1,5 +1,5 @@
 import type { HashLists } from '../bundle/hash-list/hash-lists.ts';
-import { chosenMethodIds, type MethodChoice } from '../examination/chosen-methods.ts';
+import { chosenMethodIds, settingsOfProfile, type MethodChoice } from '../examination/chosen-methods.ts';
 
 const method = 'known-files';
 const setting = `${method}.lists`;
@@ -14,7 +14,8 @@ export async function withKnownFiles<C extends MethodChoice>(choice: C, lists: H
   const ids = chosenMethodIds(choice);
   const isChosen = ids.includes(method);
   if (!isChosen && choice.methods !== undefined) return choice;
-  const settings = { [setting]: digests, ...choice.settings };
+  // The method joins by naming them all, and what the profile sets goes with it.
+  const settings = { ...settingsOfProfile(choice), [setting]: digests, ...choice.settings };
   if (isChosen) return { ...choice, settings };
   const { profile: _profile, ...rest } = choice;
   return { ...(rest as C), methods: [...ids, method], settings };

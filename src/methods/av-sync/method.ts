@@ -14,6 +14,7 @@ import { noContentLag } from './content/content-lag.ts';
 import { examineStretch } from './content/examine-stretch.ts';
 import { measureContent } from './content/measure-content.ts';
 import { measureFlow } from './content/measure-flow.ts';
+import { runModel } from './model/run-model.ts';
 import { AvSyncParams } from './parameters.ts';
 
 export const avSync = defineMethod({
@@ -59,7 +60,7 @@ export const avSync = defineMethod({
     { key: 'rfc7845', citation: 'RFC 7845, Ogg encapsulation for the Opus audio codec, §4.2 pre-skip' },
   ],
   limits: ['normal-sync-never-clears', 'content-needs-a-speaking-face'],
-  kernels: { measureFlow, examineStretch },
+  kernels: { measureFlow, examineStretch, runModel },
 
   async accepts(media) {
     const probe = await media.probe();

@@ -26,5 +26,10 @@ export const AvSyncParams = z.strictObject({
   naturalLeadMs: z.number().min(-100).max(200).default(20),
   /** Mismatched voices that the peak is held against. */
   mismatches: z.number().int().min(20).max(200).default(60),
+  /** SHA-256 of a registered model's `model.json` that runs beside the measurement; empty for none. */
+  model: z
+    .string()
+    .regex(/^([0-9a-f]{64})?$/)
+    .default(''),
 });
 export type AvSyncParams = z.infer<typeof AvSyncParams>;

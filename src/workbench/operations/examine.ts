@@ -5,6 +5,7 @@ import { chooseMethods } from '../../examination/chosen-methods.ts';
 import { examineCase } from '../../examination/examine-case.ts';
 import { caseSummary } from '../case-summary.ts';
 import { openHashLists } from '../../bundle/hash-list/hash-lists.ts';
+import { referenceMaterial } from '../reference-material.ts';
 import { withKnownFiles } from '../with-known-files.ts';
 import type { Engine } from '../engine.ts';
 import { examinedExhibit } from '../examined-exhibit.ts';
@@ -40,7 +41,7 @@ export async function examineIn(
     chosen,
     toolbox: engine.toolbox,
     kernels: engine.kernels,
-    reference: lists.read,
+    reference: referenceMaterial(engine.state),
     clock: engine.clock,
     assayVersion: engine.version,
     signal: context.signal,

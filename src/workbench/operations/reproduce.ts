@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { z } from 'zod';
-import { openHashLists } from '../../bundle/hash-list/hash-lists.ts';
+import { referenceMaterial } from '../reference-material.ts';
 import { looksLikeBundle, openBundle } from '../../bundle/open-bundle.ts';
 import { refusalOf } from '../../bundle/refusal.ts';
 import { unpackCase } from '../../bundle/unpack-case.ts';
@@ -40,7 +40,7 @@ export async function reproduceOperation(
         workFolder,
         toolbox: engine.toolbox,
         kernels: engine.kernels,
-        reference: openHashLists(engine.state).read,
+        reference: referenceMaterial(engine.state),
         clock: engine.clock,
         assayVersion: engine.version,
         signal: context.signal,

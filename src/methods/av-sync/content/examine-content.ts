@@ -22,6 +22,8 @@ export interface ContentReadings {
   /** Stretches whose sound came too late in the file to be held against them. */
   readonly late: number;
   readonly soundSeconds: number;
+  /** For a registered model only: the sound's beginning, and each frame's time by its decode index. */
+  readonly kept?: { readonly sound: Int16Array; readonly frameTimesMs: readonly number[] };
 }
 
 /** Frames of a block: the unit in which pictures go to the worker. */
@@ -37,6 +39,9 @@ const cutLevels = 22;
 const mostWaiting = 4;
 /** More frames a second than this are thinned out: lips show nothing more in them. */
 const mostRate = 35;
+
+/** Sound that is kept for a registered model: ten minutes. */
+const mostKeptSamples = 600 * voiceRateHz;
 
 interface OpenStretch {
   readonly blocks: BlockFlow[];
@@ -67,6 +72,9 @@ export class ContentExamination {
   #frames = 0;
   #late = 0;
   #soundEnded = false;
+  readonly #keptSound: Int16Array[] = [];
+  #keptSamples = 0;
+  readonly #frameTimesMs: number[] = [];
 
   constructor(
     streams: { readonly picture: ProbedStream; readonly sound: ProbedStream },
@@ -116,12 +124,16 @@ export class ContentExamination {
       pixelScale: (this.#picture.width ?? this.#frameDimensions.width) / Math.max(1, this.#frameDimensions.width),
       late: this.#late,
       soundSeconds: (this.#voice.count * voiceHop) / voiceRateHz,
+      ...(this.#params.model === ''
+        ? {}
+        : { kept: { sound: joined(this.#keptSound, this.#keptSamples), frameTimesMs: this.#frameTimesMs } }),
     };
   }
 
   async #takeFrame(frame: Frame): Promise<void> {
     if (frame.pts === null || frame.index % this.#thinning !== 0) return;
     const timeMs = ticksToMs(frame.pts, this.#picture.timeBase);
+    if (this.#params.model !== '') this.#frameTimesMs[frame.index] = timeMs;
     const size = frame.width * frame.height;
     this.#frameDimensions = { width: frame.width, height: frame.height };
     const last = this.#block?.timesMs.at(-1);
@@ -146,6 +158,10 @@ export class ContentExamination {
 
   #takeSound(chunk: PcmChunk): void {
     this.#voice.push(chunk.samples);
+    if (this.#params.model !== '' && this.#keptSamples < mostKeptSamples) {
+      this.#keptSound.push(Int16Array.from(chunk.samples, (v) => Math.max(-32_768, Math.min(32_767, v * 32_768))));
+      this.#keptSamples += chunk.samples.length;
+    }
     this.#scanWaiting();
   }
 
@@ -241,6 +257,16 @@ export class ContentExamination {
       height: region.height * scale,
     };
   }
+}
+
+function joined(pieces: readonly Int16Array[], length: number): Int16Array {
+  const all = new Int16Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
 }
 
 /** Pairs [from, to) of a block, with buffers of their own. */
