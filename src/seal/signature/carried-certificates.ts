@@ -2,11 +2,11 @@ import { X509Certificate } from 'node:crypto';
 import { verifyCertificateIssuedBy } from '../certificate/certificate-chain.ts';
 import type { Certificate } from '../certificate/certificate.ts';
 
-/** What became of the certificates that came along with a signature, beside the signer's own. */
+/** What became of the certificates that came along with a signature, beside the signers' own. */
 export interface CarriedCertificates {
   /** They have no part in the chain, or issued themselves and do not verify. */
   readonly strays: readonly Certificate[];
-  /** They stand above the signer, and nobody here has the certificate of their own issuer. */
+  /** They stand above a signer, and nobody here has the certificate of their own issuer. */
   readonly unverified: readonly Certificate[];
 }
 
@@ -17,17 +17,17 @@ export interface CarriedCertificates {
  * SECURITY: one that has no part in the chain could be anything, and could be changed unseen.
  */
 export function carriedCertificates(
-  signer: Certificate,
+  signers: readonly Certificate[],
   carried: readonly Certificate[],
   known: readonly Certificate[],
 ): CarriedCertificates {
-  const chain = [signer];
+  const chain = [...signers];
   for (let found = true; found;) {
     const next = carried.find((candidate) => !includes(chain, candidate) && issuedSome(candidate, chain));
     found = next !== undefined;
     if (next !== undefined) chain.push(next);
   }
-  const above = carried.filter((one) => one.sha256 !== signer.sha256 && includes(chain, one));
+  const above = carried.filter((one) => !includes(signers, one) && includes(chain, one));
   const broken = above.filter((one) => isSelfIssued(one) && !verifiesItself(one));
   const unverified = above.filter(
     (one) => !isSelfIssued(one) && ![...carried, ...known].some((issuer) => verifyCertificateIssuedBy(one, issuer)),

@@ -66,10 +66,11 @@ interface SignerResult {
 function verifySigner(
   bytes: Uint8Array,
   info: SignerInfo,
-  { certificates }: SignedData,
+  read: SignedData,
   trust: TrustOptions & { readonly subject: string; readonly claimedTime: Date | undefined },
 ): SignerResult {
   const { subject } = trust;
+  const { certificates } = read;
   const certificate = findSignerCertificate(info, certificates);
   if (certificate === undefined) return { checks: [sealCheck('certificate', 'signer-certificate', 'failed', subject)] };
   const { name, sha256: fingerprint, practice } = certificate;
@@ -89,7 +90,7 @@ function verifySigner(
     contentDigest(bytes, info, name),
     signatureValue(info, certificate),
     signingCertificate(info, certificate),
-    ...uncovered(info, certificate, certificates, trust),
+    ...uncovered(info, certificate, read, trust),
     validity(certificate, attested?.at ?? signingTime),
     usage(certificate),
     revoked,
@@ -170,11 +171,12 @@ function usage({ keyUsage, custodyOnly, timestampOnly, name }: Certificate): Che
 function uncovered(
   info: SignerInfo,
   certificate: Certificate,
-  carried: readonly Certificate[],
+  { certificates: carried, signerInfos }: SignedData,
   { trusted = [], known = [] }: TrustOptions,
 ): readonly Check[] {
+  const signers = signerInfos.flatMap((one) => findSignerCertificate(one, carried) ?? []);
   const { name } = certificate;
-  const { strays, unverified } = carriedCertificates(certificate, carried, [...trusted, ...known]);
+  const { strays, unverified } = carriedCertificates(signers, carried, [...trusted, ...known]);
   const outcome = strays.length > 0 ? 'failed' : unverified.length > 0 ? 'not-checked' : 'passed';
   const types = info.unknownUnsigned.join(', ');
   return [

@@ -49,7 +49,7 @@ export function verifyTimestamp(
     digest !== undefined &&
     Buffer.compare(createHash(digest).update(stamped).digest(), Buffer.from(info.imprint.hash)) === 0;
   const said = { by: certificate.name, at: generatedAt.toISOString() };
-  const { strays, unverified } = carriedCertificates(certificate, certificates, authorities);
+  const { strays, unverified } = carriedCertificates([certificate], certificates, authorities);
   const checks = [
     sealCheck('timestamp', 'timestamp-imprint', isAbout, subject, said),
     sealCheck(

@@ -95,11 +95,12 @@ describe('a signature made by openssl', () => {
       'content-digest passed',
       'signature-value passed',
       'signing-certificate passed',
+      'certificates-carried passed',
       'certificate-validity passed',
       'certificate-usage passed',
+      'revocation not-checked',
       'signer-recognised passed',
       'signing-time not-checked',
-      'revocation not-checked',
     ]);
     expect(verification.signers).toMatchObject([{ name: 'Officer', recognition: 'trusted' }]);
     expect(sealVerdict(verification)).toBe('valid');
