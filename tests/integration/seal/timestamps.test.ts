@@ -3,6 +3,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isAssayError } from '../../../src/base/errors.ts';
+import { oid } from '../../../src/seal/asn1/object-identifiers.ts';
+import { objectIdentifier, smallInteger, tag, wrap } from '../../../src/seal/asn1/write-der.ts';
 import { readCertificate } from '../../../src/seal/certificate/read-certificate.ts';
 import type { Certificate } from '../../../src/seal/certificate/certificate.ts';
 import { readRevocation, writeRevocation } from '../../../src/seal/revocation/revocation-statement.ts';
@@ -14,6 +17,7 @@ import { embedTimestamp, signatureValue } from '../../../src/seal/timestamp/embe
 import { readTimestampResponse } from '../../../src/seal/timestamp/read-timestamp-response.ts';
 import { makeTimestampRequest, readTimestampRequest } from '../../../src/seal/timestamp/timestamp-request.ts';
 import { verifyTimestamp } from '../../../src/seal/timestamp/verify-timestamp.ts';
+import { checkTimestamp } from '../../../src/workbench/timestamps/check-timestamp.ts';
 import { failures, flipBit, makeSigner, outcomeOf } from '../../unit/seal/fixtures.ts';
 import { openssl, shell } from './openssl.ts';
 import { makeAuthority, type TimestampAuthority } from './timestamp-authority.ts';
@@ -53,6 +57,20 @@ async function tokenFor(by: TimestampAuthority, value: Uint8Array): Promise<Uint
   const response = readTimestampResponse(await answerFor(by, value));
   if (!response.granted) throw new Error(response.words);
   return response.token;
+}
+
+/** TSTInfo of RFC 3161 §2.4.2 over these bytes. */
+function timestampInfo(bytes: Uint8Array, at: Date): Uint8Array {
+  const hash = createHash('sha256').update(bytes).digest();
+  const time = `${at.toISOString().replace(/\..*|[-:T]/g, '')}Z`;
+  return wrap(
+    tag.sequence,
+    smallInteger(1),
+    objectIdentifier('1.2.3.4.1'),
+    wrap(tag.sequence, wrap(tag.sequence, objectIdentifier(oid.sha256)), wrap(tag.octetString, hash)),
+    smallInteger(9),
+    wrap(0x18, Buffer.from(time, 'latin1')),
+  );
 }
 
 describe('a request for a timestamp', () => {
@@ -106,12 +124,30 @@ describe('a timestamp of openssl', () => {
     expect(attested).toBeUndefined();
   });
 
-  it('is refused from a certificate that is not meant for timestamps alone', async () => {
-    // openssl itself refuses to answer with such a certificate, so a right one is asked and the certificate looked at.
-    const careless = await makeAuthority(folder, 'Careless', { usage: 'timeStamping' });
-    const plain = readCertificate(await readFile(careless.tsaPath, 'utf8'));
-    const right = readCertificate(await readFile(authority.tsaPath, 'utf8'));
-    expect([plain.timestampOnly, right.timestampOnly]).toEqual([false, true]);
+  it('is refused from a certificate that is not meant for timestamps alone, or was not valid then', async () => {
+    // openssl answers no request with such a certificate, so the token is made by hand and signed as a CMS message.
+    const judged = async (usage: string, at: Date): Promise<readonly string[]> => {
+      const careless = await makeAuthority(folder, randomBytes(4).toString('hex'), { usage });
+      await writeFile(join(careless.folder, 'info.der'), timestampInfo(content, at));
+      openssl(
+        [
+          ...['cms', '-sign', '-in', 'info.der', '-binary', '-nodetach', '-nosmimecap', '-cades', '-md', 'sha256'],
+          ...['-econtent_type', oid.timestampInfo, '-signer', 'tsa.pem', '-inkey', 'tsa.key'],
+          ...['-outform', 'DER', '-out', 'token.der'],
+        ],
+        careless.folder,
+      );
+      const made = await readFile(join(careless.folder, 'token.der'));
+      const root = readCertificate(await readFile(careless.caPath, 'utf8'));
+      const { checks, attested } = verifyTimestamp(made, content, { authorities: [root], subject: 'x' });
+      return [...failures(checks), attested === undefined ? 'not attested' : 'attested'];
+    };
+    const now = new Date(Date.now() + 60_000);
+    expect(await judged('critical,timeStamping', now)).toEqual(['attested']);
+    for (const usage of ['timeStamping', 'critical,timeStamping,emailProtection', 'critical,codeSigning'])
+      expect(await judged(usage, now), usage).toEqual(['timestamp-authority x', 'not attested']);
+    const longAgo = new Date('2001-01-01T00:00:00Z');
+    expect(await judged('critical,timeStamping', longAgo)).toEqual(['timestamp-authority x', 'not attested']);
   });
 
   it('may name its certificate by SHA-1 or SHA-256, and sign with an elliptic curve', async () => {
@@ -133,6 +169,37 @@ describe('a timestamp of openssl', () => {
     openssl(['ts', '-query', '-data', 'content', '-sha1', '-cert', '-out', 'weak.tsq'], folder);
     const answer = await authority.reply(join(folder, 'weak.tsq'), join(folder, 'weak.tsr'));
     expect(readTimestampResponse(await readFile(answer))).toMatchObject({ granted: false, status: 2 });
+  });
+});
+
+describe('an answer held against its request', () => {
+  const checked = async (changes: { nonce?: string; asked?: boolean; value?: Uint8Array; trusted?: boolean } = {}) => {
+    const { asked = true, value = signatureValue(cms), trusted = true } = changes;
+    const sha256 = createHash('sha256').update(value).digest();
+    const own = verifyTimestamp(token, signatureValue(cms), { authorities: [], subject: 'x' }).info?.nonce;
+    const request = { imprint: { algorithm: oid.sha256, hash: sha256 }, nonce: changes.nonce ?? own ?? '' };
+    try {
+      const { attested } = await checkTimestamp(
+        { path: 'answer.tsr', bytes: token },
+        {
+          report: 'R001',
+          stampables: [{ value, sha256 }],
+          requestsFor: () => Promise.resolve(asked ? [request] : []),
+          authorities: trusted ? [ca] : [],
+        },
+      );
+      return attested.by;
+    } catch (error) {
+      return isAssayError(error) ? error.code : error;
+    }
+  };
+
+  it('is taken when all fits, and refused with the reason when one thing does not', async () => {
+    expect(await checked()).toBe('Almaty clock');
+    expect(await checked({ nonce: 'abcdef' })).toBe('timestamp-other-nonce');
+    expect(await checked({ asked: false })).toBe('timestamp-unasked');
+    expect(await checked({ value: Buffer.from('other') })).toBe('timestamp-other-imprint');
+    expect(await checked({ trusted: false })).toBe('timestamp-untrusted');
   });
 });
 
@@ -178,6 +245,13 @@ describe('a signature with a timestamp', () => {
     const other = await signDetached(content, signer, { signingTime: new Date(signingTime.getTime() + 1000) });
     const { checks } = verifyDetached(content, embedTimestamp(other, token), trust());
     expect(failures(checks)).toEqual(['timestamp-imprint Examiner']);
+  });
+
+  it('may carry nothing beside it that no signature covers', () => {
+    const hex = Buffer.from(stamped).toString('hex');
+    const type = Buffer.from(objectIdentifier(oid.timeStampToken)).toString('hex');
+    const unknown = Buffer.from(hex.replace(type, type.replace(/0e$/, '7f')), 'hex');
+    expect(failures(verifyDetached(content, unknown, trust()).checks)).toEqual(['unsigned-attributes Examiner']);
   });
 
   it('outlives the withdrawal of its signer, and no other signature does', async () => {
