@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=8 --single-threaded-gc
+#!/usr/bin/env -S node --max-semi-space-size=1 --single-threaded-gc
 // Decoded pictures come through pipes in many small buffers that die young. Collectors in four threads spend a tenth of a
 // triage's processor time waiting for each other, and a young generation that grows makes long films look as if they
 // needed more memory (npm's scripts say the same).
