@@ -15,7 +15,7 @@ export function putCms(
   const digits = end - start - 2;
   const hex = Buffer.from(cms).toString('hex');
   if (hex.length > digits) throw new AssayError('defect', { what: "a signature is larger than the PDF's room for it" });
-  const changed = Uint8Array.from(pdf);
+  const changed = pdf.slice();
   changed.set(Buffer.from(`<${hex.padEnd(digits, '0')}>`, 'latin1'), start);
   return changed;
 }

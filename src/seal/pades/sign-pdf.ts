@@ -23,7 +23,7 @@ export async function signPdf(
   signer: Signer,
 ): Promise<Uint8Array> {
   requireValidNow(signer, signingTime);
-  const signed = Uint8Array.from(pdf);
+  const signed = pdf.slice();
   const head = latin1.decode(signed.subarray(at, at + 2048));
   const rangeText = `/ByteRange [${byteRangePlaceholder.join(' ')}]`;
   const rangeAt = head.indexOf(rangeText);
