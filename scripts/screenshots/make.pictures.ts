@@ -44,7 +44,9 @@ it.each([
   ['workspace-small', { width: 1280, height: 720 }],
 ])('the %s', async (name, viewport) => {
   const window = await openTestWindow({ viewport, open: made.case.folder, home: join(work, 'home') });
-  await window.page.waitForTimeout(6000);
+  await window.page.locator('.viewer[data-frame][data-busy="false"]').first().waitFor({ timeout: 60_000 });
+  await window.page.locator('.axis-lane[data-lane="audio:waveform-1"][data-state="drawn"]').waitFor();
+  await window.page.waitForTimeout(1500);
   await window.page.screenshot({ path: join(images, `${name}.png`) });
   await window.close();
 });
@@ -78,7 +80,9 @@ it('the preset for sync: in sync, 200 ms off, and the voice of another', async (
   await page.getByRole('button', { name: 'Sync', exact: true }).click();
   for (const [at, name] of Object.keys(clips).entries()) {
     await page.getByRole('option', { name: new RegExp(`E00${at + 1}`) }).click();
-    await page.waitForTimeout(4000);
+    await page.locator('.viewer[data-frame][data-busy="false"]').first().waitFor({ timeout: 60_000 });
+    await page.locator('.axis-lane[data-lane="av-sync:speech-energy"][data-state="drawn"]').waitFor();
+    await page.waitForTimeout(1500);
     await page.getByRole('region', { name: 'Voice against lips' }).evaluate((section) => section.scrollIntoView());
     await page.waitForTimeout(500);
     await page.screenshot({ path: join(images, `sync-${name}.png`) });

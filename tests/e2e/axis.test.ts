@@ -124,7 +124,10 @@ describe('the time axis', () => {
     expect(states.join('\n')).toMatchInlineSnapshot(`
       "findings drawn
       bookmarks empty
+      av-sync:lag-over-time empty
+      av-sync:mouth-motion drawn
       audio:waveform-1 drawn
+      av-sync:speech-energy drawn
       audio:spectrogram-1 drawn
       packets:packet-sizes-0 drawn
       packets:picture-groups-0 drawn
@@ -274,7 +277,7 @@ describe('the time axis', () => {
     await expect.poll(() => canvasOf(page, 'audio:waveform').count()).toBe(1);
   });
 
-  it('slides sound against picture, and keeps the reading as a bookmark', async () => {
+  it('slides sound against picture, and keeps the reading', async () => {
     await page.getByRole('tab', { name: 'Sync' }).click();
     await expect.poll(() => inkAt(page, 'audio:waveform', 1900)).toBeGreaterThan(0.5);
     const slider = page.getByRole('slider', { name: 'Move the sound against the picture' });
@@ -283,10 +286,10 @@ describe('the time axis', () => {
     await expect.poll(() => inkAt(page, 'audio:waveform', 1800)).toBeLessThan(0.1);
     await page.getByText('the sound is 320 ms, 8.0 frames behind the picture in the file').waitFor();
     await page.getByRole('button', { name: 'Keep this reading' }).click();
-    await page.getByText('Kept as a bookmark').waitFor();
+    await page.getByText('Kept beside the measured reading').waitFor();
     await window.screenshot('axis-sync');
     const { notes } = await operate(window, listNotes, { folder: join(root, 'case') });
-    expect(notes.at(-1)?.body).toMatchObject({ kind: 'bookmark', exhibit: 'E001', status: 'to-check' });
+    expect(notes.at(-1)?.body).toMatchObject({ kind: 'hand-reading', exhibit: 'E001', audioLeadMs: -320 });
     await page.locator('[data-lane="bookmarks"][data-state="drawn"]').waitFor();
     await page.getByRole('button', { name: 'Reset' }).first().click();
     await expect.poll(() => inkAt(page, 'audio:waveform', 1800)).toBeGreaterThan(0.5);

@@ -44,12 +44,13 @@ export function findingMoments(
   );
 }
 
-/** The bookmarks of an exhibit that stand. */
+/** The bookmarks of an exhibit that stand, and what was read by hand. */
 export function bookmarkMoments(notes: readonly Note[], exhibit: string, timeOf: TimeOfFrame): MarkedMoment[] {
   return inOrder(
     standingNotes(notes, ({ body }) => body.kind).flatMap(({ body }): MarkedMoment[] => {
-      if (body.kind !== 'bookmark' || body.exhibit !== exhibit) return [];
-      const startMs = body.startMs ?? (body.frame === undefined ? undefined : timeOf(body.frame));
+      if ((body.kind !== 'bookmark' && body.kind !== 'hand-reading') || body.exhibit !== exhibit) return [];
+      const frame = body.kind === 'bookmark' ? body.frame : undefined;
+      const startMs = body.startMs ?? (frame === undefined ? undefined : timeOf(frame));
       if (startMs === undefined) return [];
       const words = shorten(visibleText(body.words), longestWords);
       return [{ startMs, endMs: body.endMs, words }];
