@@ -157,6 +157,8 @@ export interface ErrorDetails {
   'bundle-custody-broken': { path: string; subject: string };
   /** A bundle of reports has no case in it to go on with. */
   'bundle-without-evidence': { path: string };
+  /** A case is open under another identity than the one that would seal its bundle. */
+  'bundle-other-identity': { path: string; actor: string; name: string };
   /** Reports were to be packed, and the case has none. */
   'bundle-without-reports': { path: string };
   /** This machine has seen a later state of the case in a bundle. */

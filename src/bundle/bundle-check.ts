@@ -24,6 +24,7 @@ export const bundleCheckCodes = [
   'bundle-record',
   'bundle-sender',
   'bundle-custody-end',
+  'bundle-announced',
   'bundle-case-file',
   'bundle-case-files',
 ] as const;

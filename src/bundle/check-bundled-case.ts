@@ -2,6 +2,7 @@ import type { Check } from '../base/check.ts';
 import { CaseRecord } from '../case/case-record.ts';
 import { caseFiles } from '../case/case-layout.ts';
 import { certifiedKeys } from '../case/custody/certified-keys.ts';
+import { detailOf } from '../case/custody/custody-action.ts';
 import { readChain } from '../case/custody/custody-chain.ts';
 import { parseHead } from '../case/custody/custody-head.ts';
 import type { StoredCustody } from '../case/custody/custody-log.ts';
@@ -71,6 +72,12 @@ export async function checkBundledCase(
   const end = custody.entries.at(-1);
   const isEnd = end?.seq === record.custody.seq && end.hash === record.custody.hash && custody.rest.length === 0;
   checks.push(bundleCheck('bundle-custody-end', isEnd, caseFiles.custody, {}, 'custody'));
+
+  // SECURITY: whoever seals somebody else's case under their own name has no custody key to say so in its log.
+  const announced = end && detailOf(end, 'case.exported');
+  const announcer = end && keys.get(end.key)?.issuers[0].sha256;
+  const isSealers = announced?.sealedBy === record.sealedBy && announcer === record.sealedBy;
+  checks.push(bundleCheck('bundle-announced', isSealers, caseFiles.custody, {}, 'custody'));
 
   const failed: string[] = [];
   const due = new Map(dueFiles(custody.entries, []).files.map(({ path, sha256 }) => [path, sha256]));

@@ -3,6 +3,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { AssayError } from '../base/errors.ts';
 import type { Progress } from '../base/progress.ts';
 import type { Case } from '../case/case.ts';
+import { certifiedKeys } from '../case/custody/certified-keys.ts';
 import { detailOf } from '../case/custody/custody-action.ts';
 import { unfinishedName } from '../case/durable-file.ts';
 import { readProblem, systemCode } from '../case/file-problem.ts';
@@ -53,14 +54,25 @@ export async function exportCase(target: Case, wanted: ExportWanted): Promise<Ex
   const isSealed = target.custody.entries().some(({ action }) => action === 'report.sealed');
   if (scope === 'reports' && !isSealed) throw new AssayError('bundle-without-reports', { path: target.folder });
   const announced = { scope, recipients: [...recipients].sort(), sealedBy: certificate.sha256 };
-  if (!isAnnounced(target, announced))
-    await target.custody.append([{ action: 'case.exported', subject: 'case', detail: announced }]);
+  const announce = async (): Promise<void> => {
+    if (!isAnnounced(target, announced))
+      await target.custody.append([{ action: 'case.exported', subject: 'case', detail: announced }]);
+  };
+  await announce();
   // Inside the case: what a kill leaves there is cleared by the next opening, and lies no less safe than the case.
   const work = join(target.folder, unfinishedName(`export-${wanted.randomUuid()}`));
   try {
     await mkdir(work);
     const derived = await wanted.writeDerived(target, work, signal);
-    const { files, end } = await collectCase(target, scope);
+    let collected = await collectCase(target, scope);
+    // A note that a window wrote meanwhile goes along, and the entry about packing is the last all the same.
+    while (detailOf(collected.end, 'case.exported') === undefined) {
+      await announce();
+      collected = await collectCase(target, scope);
+    }
+    const { files, end } = collected;
+    if (certifiedKeys(target.custody.entries()).get(end.key)?.issuers[0].sha256 !== certificate.sha256)
+      throw new AssayError('bundle-other-identity', { path: target.folder, actor: end.actor, name: certificate.name });
     const payload: BagFile[] = [
       ...files,
       ...derived.map((path) => ({ path: `${derivedPrefix}${path}`, from: join(work, ...path.split('/')) })),

@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { verifyBundle } from '../../../src/bundle/verify-bundle.ts';
+import { verifiedSignature } from '../../../src/seal/sealed-folder/seal-folder.ts';
 import { readZip } from '../../../src/bundle/zip/read-zip.ts';
 import { memorySource } from '../../../src/bundle/byte-source.ts';
 import { zipSize } from '../../../src/bundle/zip/write-zip.ts';
@@ -72,6 +74,33 @@ describe('exportCase', () => {
     const { entries } = await readZip(memorySource(await readFile(path)));
     expect(entries.some((entry) => entry.path.includes('stray'))).toBe(false);
     expect((await readdir(bench.path('case'))).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+
+  it('ends with the entry about packing, also where a note is written meanwhile', async () => {
+    const other = await smallCase(bench, 'busy');
+    const written = await packCase(bench, other, bench.path('busy.zip'), {
+      writeDerived: async (target) => {
+        await target.addNote({ kind: 'note', body: { text: 'meanwhile' } });
+        return [];
+      },
+    });
+    const { checks, custody } = await verifyBundle(memorySource(await readFile(written.path)));
+    await other.close();
+    expect(checks.filter(({ outcome }) => outcome === 'failed')).toEqual([]);
+    expect(custody.slice(-3).map(({ action }) => action)).toEqual(['case.exported', 'note.added', 'case.exported']);
+  });
+
+  it('is sealed by nobody but the one in whose name the case is open', async () => {
+    const mallory = await openBench();
+    const other = await smallCase(bench, 'stolen');
+    const { certificate } = mallory.signer;
+    const sign = (content: Uint8Array) =>
+      verifiedSignature(content, mallory.signer, { signingTime: certificate.notBefore });
+    const packed = packCase(bench, other, bench.path('stolen.zip'), { certificate, sign });
+    await expect(packed).rejects.toMatchObject({ code: 'bundle-other-identity' });
+    await other.close();
+    await mallory.remove();
+    expect(await readdir(bench.folder)).not.toContain('stolen.zip');
   });
 
   it('replaces nothing, and does not write into the case', async () => {

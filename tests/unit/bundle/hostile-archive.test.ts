@@ -3,6 +3,8 @@ import { crc32 } from 'node:zlib';
 import { readdir, readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { canonicalJsonFile } from '../../../src/base/canonical-json.ts';
+import { verifiedSignature } from '../../../src/seal/sealed-folder/seal-folder.ts';
 import { bagFiles, listedTagFiles, manifestText } from '../../../src/bundle/bag/bag-files.ts';
 import { memorySource } from '../../../src/bundle/byte-source.ts';
 import { verifyBundle } from '../../../src/bundle/verify-bundle.ts';
@@ -147,6 +149,7 @@ describe('taking in a bundle that is not what it should be', () => {
     ],
     ['a file that is missing', 'bundle-incomplete', () => repacked((files) => void files.delete(evidence))],
     ['lists that were made anew to fit', 'bundle-seal-broken', () => repacked(relisted)],
+    ['somebody else’s case, sealed anew in another name', 'bundle-custody-broken', sealedAnew],
     ['no signature', 'bundle-incomplete', () => repacked((files) => void files.delete(bagFiles.signature))],
     ['text that is no archive', 'bundle-unreadable', () => Buffer.from('not an archive at all, only text')],
     ['nothing at all', 'bundle-unreadable', () => Buffer.alloc(0)],
@@ -195,20 +198,43 @@ async function duplicated(path: string): Promise<Buffer> {
   ]);
 }
 
+/** What a thief does who has a key of their own: seals somebody else's case anew, in the right form. */
+async function sealedAnew(): Promise<Buffer> {
+  const { signer } = other;
+  const { certificate } = signer;
+  const files = new Map(content);
+  const record = JSON.parse(files.get(bagFiles.record)?.toString() ?? '') as Record<string, unknown>;
+  files.set(bagFiles.record, Buffer.from(canonicalJsonFile({ ...record, sealedBy: certificate.sha256 })));
+  files.set(bagFiles.certificate, Buffer.from(certificate.pem));
+  list(files, bagFiles.tagManifestSha256, 'sha256', isTag);
+  list(files, bagFiles.tagManifestSha512, 'sha512', isTag);
+  const tagManifest = files.get(bagFiles.tagManifestSha256) ?? Buffer.alloc(0);
+  const signature = await verifiedSignature(tagManifest, signer, { signingTime: certificate.notBefore });
+  files.set(bagFiles.signature, Buffer.from(signature));
+  return zipOf([...files].map(([path, bytes]) => entry(`${folder}/${path}`, bytes)));
+}
+
+const isPayload = (path: string): boolean => path.startsWith('data/');
+const isTag = (path: string): boolean => listedTagFiles.includes(path);
+
+function list(
+  files: Map<string, Buffer>,
+  manifest: string,
+  name: 'sha256' | 'sha512',
+  isListed: (path: string) => boolean,
+): void {
+  const listed = [...files].filter(([path]) => isListed(path));
+  const lines = listed.map(([path, bytes]) => ({ path, digest: createHash(name).update(bytes).digest('hex') }));
+  files.set(manifest, Buffer.from(manifestText(lines)));
+}
+
 /** What a forger does who has no key: changes the evidence and every list, and keeps the signature. */
 function relisted(files: Map<string, Buffer>): void {
   files.set(evidence, Buffer.from('changed'));
-  const list = (manifest: string, name: 'sha256' | 'sha512', isListed: (path: string) => boolean): void => {
-    const listed = [...files].filter(([path]) => isListed(path));
-    const lines = listed.map(([path, bytes]) => ({ path, digest: createHash(name).update(bytes).digest('hex') }));
-    files.set(manifest, Buffer.from(manifestText(lines)));
-  };
-  const isPayload = (path: string): boolean => path.startsWith('data/');
-  const isTag = (path: string): boolean => listedTagFiles.includes(path);
-  list(bagFiles.manifestSha256, 'sha256', isPayload);
-  list(bagFiles.manifestSha512, 'sha512', isPayload);
-  list(bagFiles.tagManifestSha256, 'sha256', isTag);
-  list(bagFiles.tagManifestSha512, 'sha512', isTag);
+  list(files, bagFiles.manifestSha256, 'sha256', isPayload);
+  list(files, bagFiles.manifestSha512, 'sha512', isPayload);
+  list(files, bagFiles.tagManifestSha256, 'sha256', isTag);
+  list(files, bagFiles.tagManifestSha512, 'sha512', isTag);
 }
 
 describe('readZip', () => {
