@@ -96,16 +96,9 @@ function sectionPieces({ set, frame, root }: PdfContext, { sections }: NoteConte
 /** The picture as large as the room allows; half as wide where it would be too tall, and none where even that does not fit. */
 function picturePieces(context: PdfContext, { picture }: NoteContent, room: number): Piece[] {
   if (picture === undefined) return [];
+  const { frame, root } = context;
   for (const share of [1, 0.8, 0.65, 0.5, 0.4, 0.3]) {
-    const width = context.frame.width * share;
-    const pieces = figurePieces(
-      context,
-      { x: page.side, width },
-      picture.exhibit,
-      picture.artefact,
-      'page',
-      context.root,
-    );
+    const pieces = figurePieces(context, frame, picture.exhibit, picture.artefact, 'page', root, frame.width * share);
     if (stackHeight(pieces) + 10 <= room) return pieces;
   }
   return [];

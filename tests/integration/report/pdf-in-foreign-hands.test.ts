@@ -66,6 +66,11 @@ describe('report.pdf and public-note.pdf in foreign hands', () => {
       expect(output).toMatch(line);
     expect(output).toMatch(/^Title: +2026-014\/Қ · Interview that circulates/m);
     expect(run('pdfinfo', written.note ?? '')?.output).toMatch(/^Pages: +1$/m);
+    const pictures = run('pdfimages', '-list', written.note ?? '')
+      ?.output.trim()
+      .split('\n')
+      .slice(2);
+    expect(pictures).toHaveLength(1);
     const structure = run('pdfinfo', '-struct', written.pdf)?.output ?? '';
     for (const type of ['Document', 'H1', 'H2', 'Table', 'TH (inline)', 'Figure'])
       expect(structure).toContain(type.split(' ')[0]);

@@ -29,7 +29,10 @@ interface Drawn {
   readonly whole: boolean;
 }
 
-/** A pictured artefact with its number and caption: exhibit, frame, time, size shown and the SHA-256 of the whole artefact. */
+/**
+ * A pictured artefact with its number and caption: exhibit, frame, time, size shown and the SHA-256 of the whole artefact.
+ * The caption goes over the whole frame; the drawing may be narrower.
+ */
 export function figurePieces(
   context: PdfContext,
   frame: Frame,
@@ -37,10 +40,14 @@ export function figurePieces(
   artefact: ReportArtefact,
   place: Place,
   parent: Tag,
+  drawnWidth: number = frame.width,
 ): Piece[] {
   const figure: Figure = context.figures.get(artefact.id) ?? { kind: 'unreadable', reason: 'missing' };
   const as = tag('Figure', parent, { alt: altOf(context, exhibit, artefact) });
-  const { pieces, note, whole } = draw(context, frame, artefact, figure, place, { parent, as });
+  const { pieces, note, whole } = draw(context, { ...frame, width: drawnWidth }, artefact, figure, place, {
+    parent,
+    as,
+  });
   const caption = captionPieces(context, frame, exhibit, artefact, note, parent);
   if (whole) return together([...pieces, ...caption], 10);
   // A table is broken over pages; its caption stands above it, so that nobody reads rows without knowing of what.
