@@ -80,7 +80,11 @@ export async function revokeIdentityOperation(
   const identity = await ownIdentity(engine);
   const signer = await unlock(identity, 'revoke', context);
   const now = engine.clock();
-  const text = await writeRevocation(signer, { since: since === undefined ? now : new Date(since), reason, now });
+  const text = await writeRevocation(signer, {
+    since: since === undefined ? nextSecond(now) : new Date(since),
+    reason,
+    now,
+  });
   const copy = out === undefined ? null : resolve(out);
   // First the copy: were it to fail, the identity would be withdrawn and nobody could be told.
   if (copy !== null) await writeAtomically(copy, text);
@@ -93,6 +97,11 @@ export async function revokeIdentityOperation(
 export async function showIdentityOperation(engine: Engine): Promise<z.infer<typeof showIdentity.output>> {
   const identity = (await loadIdentity(identityFolder(engine))) ?? (await loadIdentity(practiceFolder(engine)));
   return { identity: identity === undefined ? null : await shown(identity) };
+}
+
+/** Signatures and statements tell whole seconds: what was signed in this one was signed before the withdrawal. */
+function nextSecond(now: Date): Date {
+  return new Date(Math.floor(now.getTime() / 1000) * 1000 + 1000);
 }
 
 async function ownIdentity(engine: Engine): Promise<Identity> {

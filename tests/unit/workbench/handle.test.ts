@@ -41,6 +41,17 @@ const post = async (name: string, body: string) =>
   >;
 
 describe('createHandle', () => {
+  it('gives an operation the passphrase for its purpose, and one for all where only that is given', async () => {
+    const heard = async (body: string) => (await post('test.ask', body))['data'];
+    expect(await heard('{"passphrase":"one"}')).toEqual({ heard: 'one' });
+    expect(await heard('{"passphrases":{"seal":"two"},"passphrase":"one"}')).toEqual({ heard: 'two' });
+    expect(await heard('{}')).toEqual({ heard: 'nothing' });
+    expect(await post('test.ask', '{"passphrases":{"old":"x"}}')).toMatchObject({
+      error: { code: 'passphrase-needed' },
+    });
+    expect(await post('test.ask', '{"passphrases":"x"}')).toMatchObject({ error: { code: 'wrong-use' } });
+  });
+
   it('answers an operation in the envelope', async () => {
     expect(await post('test.double', '{"value":21}')).toEqual({ ok: true, data: { value: 42 } });
   });
