@@ -181,7 +181,7 @@ export function judge(
     reason: decided.told ? '' : decided.reason,
     leadMs: pooled === undefined ? NaN : params.naturalLeadMs - pooled.lagMs,
     chance: pooled?.chance ?? 1,
-    standing: pooled === undefined ? 0 : (pooled.score - pooled.nulls.mean) / Math.max(0.35, pooled.nulls.deviation),
+    standing: pooled === undefined ? 0 : (pooled.score - pooled.nulls.mean) / Math.max(1e-6, pooled.nulls.deviation),
   };
 }
 

@@ -88,7 +88,7 @@ function evidence(pooled: PooledLag): Record<string, Measure> {
     score: { value: round(pooled.score, 2), unit: '1' },
     nullScore: { value: round(pooled.nulls.mean, 2), unit: '1' },
     sharpness: {
-      value: round((pooled.score - pooled.nulls.mean) / Math.max(0.35, pooled.nulls.deviation), 1),
+      value: round((pooled.score - pooled.nulls.mean) / Math.max(1e-6, pooled.nulls.deviation), 1),
       unit: '1',
     },
     rival: { value: round(100 * pooled.rivalShare, 0), unit: 'percent' },

@@ -70,7 +70,7 @@ export function lagCourse(stretches: readonly StretchReport[]): LagCourse {
 }
 
 function standing({ score, nullMean, nullDeviation }: WindowReading): number {
-  return (score - nullMean) / Math.max(0.35, nullDeviation);
+  return (score - nullMean) / Math.max(1e-6, nullDeviation);
 }
 
 const middle = ({ startMs, endMs }: WindowReading): number => (startMs + endMs) / 2;

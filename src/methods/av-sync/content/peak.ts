@@ -29,6 +29,12 @@ export function secondHeight(curve: ArrayLike<number>, peak: Peak, apart: number
   return highest;
 }
 
+/**
+ * Share of their mean that the peaks of mismatched voices scatter by at least: a handful of them can lie closer together by chance
+ * than they should. (A share, since scores of a small face are small altogether.)
+ */
+const leastShare = 0.085;
+
 /** Mean and standard deviation of the peaks of mismatched voices. */
 export interface NullPeaks {
   readonly mean: number;
@@ -39,19 +45,18 @@ export function nullPeaks(peaks: readonly number[]): NullPeaks {
   const n = Math.max(1, peaks.length);
   const mean = peaks.reduce((sum, value) => sum + value, 0) / n;
   const power = peaks.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, n - 1);
-  return { mean, deviation: Math.sqrt(power) };
+  return { mean, deviation: Math.max(leastShare * mean, Math.sqrt(power)) };
 }
 
 const eulerMascheroni = 0.577_215_664_9;
-/** Peaks of a handful of mismatched voices can lie closer together than they should. */
-const leastDeviation = 0.35;
 
 /**
  * Chance that a voice which does not belong reaches this height: maxima of many correlations follow Gumbel's law (E. J. Gumbel,
  * Statistics of Extremes, 1958), fitted by moments to the peaks of mismatched voices.
  */
 export function chanceOfPeak(height: number, { mean, deviation }: NullPeaks): number {
-  const scale = (Math.max(leastDeviation, deviation) * Math.sqrt(6)) / Math.PI;
+  const scale = (deviation * Math.sqrt(6)) / Math.PI;
+  if (!(scale > 0)) return 1;
   const reduced = (height - mean) / scale + eulerMascheroni;
   return -Math.expm1(-Math.exp(-reduced));
 }
