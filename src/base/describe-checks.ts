@@ -14,7 +14,7 @@ export interface DescribedCheck {
 export interface DescribedArea {
   readonly area: Check['area'];
   readonly title: string;
-  /** `failed` when any failed; `passed` when one passed and none failed; what was not checked never counts as passed. */
+  /** `failed` when any failed; `passed` when one passed, none failed, and nothing decisive was left unchecked. */
   readonly outcome: Check['outcome'];
   readonly outcomeText: string;
   /** Failed ones first, then those that were not checked. */
@@ -34,10 +34,7 @@ export function describeChecks(checks: readonly Check[], text: Text): readonly D
   return areas.flatMap((area): DescribedArea[] => {
     const own = checks.filter((check) => check.area === area);
     if (own.length === 0) return [];
-    const outcome = outcomes.find((candidate) =>
-      own.some((check) => check.outcome === candidate && candidate !== 'not-checked'),
-    );
-    const whole = outcome ?? 'not-checked';
+    const whole = wholeOutcome(own);
     return [
       {
         area,
@@ -50,6 +47,24 @@ export function describeChecks(checks: readonly Check[], text: Text): readonly D
       },
     ];
   });
+}
+
+/**
+ * FORENSIC: what an area is asked for first. A certificate that is in order and that nobody vouches for, or a timestamp of
+ * an authority that nobody knows, is not "passed", however much else about it holds.
+ */
+const decisive: ReadonlySet<string> = new Set([
+  'signer-recognised',
+  'signer-practice',
+  'custody-identity',
+  'signing-time',
+  'timestamp-token',
+]);
+
+function wholeOutcome(checks: readonly Check[]): Check['outcome'] {
+  if (checks.some(({ outcome }) => outcome === 'failed')) return 'failed';
+  if (checks.some(({ outcome, code }) => outcome === 'not-checked' && decisive.has(code))) return 'not-checked';
+  return checks.some(({ outcome }) => outcome === 'passed') ? 'passed' : 'not-checked';
 }
 
 /** One check in words. */

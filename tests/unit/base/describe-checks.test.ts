@@ -51,4 +51,21 @@ describe('describeChecks', () => {
   it('names a check that has no sentence', () => {
     expect(describeChecks([check('schema', 'failed')], text)[0]?.checks[0]?.text).toBe('some-code: report.json.');
   });
+
+  it('does not call an area passed whose first question nobody could answer', () => {
+    const whole = (code: string): string | undefined =>
+      describeChecks(
+        [
+          check('certificate', 'passed', { code: 'certificate-validity' }),
+          check('certificate', 'not-checked', { code }),
+        ],
+        text,
+      )[0]?.outcome;
+    expect([whole('signer-recognised'), whole('signer-practice'), whole('timestamp-token')]).toEqual([
+      'not-checked',
+      'not-checked',
+      'not-checked',
+    ]);
+    expect(whole('revocation')).toBe('passed');
+  });
 });
