@@ -37,10 +37,17 @@ export function findingValues(text: Text, finding: Pick<Finding, 'measures' | 'd
   return values;
 }
 
-/** Words of a finding from its method's texts (`methods/<id>:findings.<code>` and the keys that it names). */
+/**
+ * Words of a finding from its method's texts (`methods/<id>:findings.<code>` and the keys that it names). Results of another
+ * version may name what this one has no words for: then its name is said, as one.
+ */
 export function describeFinding(text: Text, methodId: string, finding: DescribableFinding): DescribedFinding {
   const values = findingValues(text, finding);
-  const say = (key: string): string => text(`methods/${methodId}:${key}`, values);
+  const say = (key: string): string => {
+    const full = `methods/${methodId}:${key}`;
+    const said = text(full, values);
+    return said === full && text.has('report:unnamed') ? text('report:unnamed', { name: key }) : said;
+  };
   const interpretation = `findings.${finding.code}.interpretation`;
   return {
     observation: say(`findings.${finding.code}.observation`),
