@@ -27,6 +27,7 @@ export const mostTagBytes = 256 * 1024 * 1024;
  * custody log and that the files are those it names.
  *
  * @param text bytes of a file of the bag; undefined where there is none, or it is too large to be read whole
+ * @param stop whether to end before the seal, now that something failed or where a file is not as listed
  * @param folder the bag's folder in its archive; undefined for one that was unpacked, which anybody may rename
  */
 export async function checkBag(
@@ -34,11 +35,14 @@ export async function checkBag(
   text: (path: string) => Promise<Buffer | undefined>,
   folder: string | undefined,
   trust: TrustOptions,
+  stop: 'now' | 'when-changed' | 'never' = 'never',
 ): Promise<CheckedBag> {
   const byPath = new Map(files.map((file) => [file.path, file]));
   const missing = [...leadingFiles, bagFiles.signature].filter((path) => !byPath.has(path));
   const checks: Check[] = missing.map((path) => bundleCheck('bag-file-present', false, path));
   checks.push(...(await checkManifests(files, text)));
+  if (stop === 'now' || (stop === 'when-changed' && checks.some(({ outcome }) => outcome === 'failed')))
+    return { checks, signers: [], custody: [] };
   const seal = await checkSeal(text, trust);
   checks.push(...seal.checks);
   const declaration = (await text(bagFiles.declaration))?.toString('utf8');

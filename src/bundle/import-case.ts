@@ -53,7 +53,7 @@ export async function importCase(wanted: ImportWanted): Promise<ImportedCase> {
   const { source, path, state, signal, progress } = wanted;
   const folder = resolve(wanted.folder);
   await requireFree(folder);
-  const verification = await verifyBundle(source, { ...wanted.trust, progress, signal });
+  const verification = await verifyBundle(source, { ...wanted.trust, progress, signal, enoughToRefuse: true });
   const { record, files, signers } = verification;
   const refusal = refusalOf(verification, path);
   if (refusal !== undefined) throw refusal;

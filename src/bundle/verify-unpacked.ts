@@ -30,7 +30,7 @@ export async function isUnpackedBundle(folder: string): Promise<boolean> {
  * @throws AssayError `file-not-readable`, `cancelled`
  */
 export async function verifyUnpacked(folder: string, options: VerifyBundleOptions = {}): Promise<CheckedBag> {
-  const { progress = silent, signal = new AbortController().signal, ...trust } = options;
+  const { progress = silent, signal = new AbortController().signal, enoughToRefuse: _all, ...trust } = options;
   const found = await walkFolder(folder, () => false);
   const strange = found.filter(({ kind }) => kind !== 'file');
   const paths = found.flatMap(({ kind, path }) => (kind === 'file' ? [path] : []));

@@ -48,8 +48,9 @@ function withoutFolder(path: string): string {
   return path.startsWith(folder) ? path.slice(folder.length) : path;
 }
 
-async function failuresOf(changed: Uint8Array): Promise<string[]> {
-  const { checks } = await verifyBundle(memorySource(changed));
+/** With `all`, every check; otherwise those of files first, and the seal and the custody log only where they say nothing. */
+async function failuresOf(changed: Uint8Array, all: boolean): Promise<string[]> {
+  const { checks } = await verifyBundle(memorySource(changed), { enoughToRefuse: !all });
   return checks.filter(({ outcome }) => outcome === 'failed').map(({ subject }) => withoutFolder(subject));
 }
 
@@ -71,7 +72,7 @@ describe('a sealed bundle with evidence', () => {
         const bit = Math.floor(random.unit() * 8);
         const changed = Buffer.from(bytes);
         changed[position] = (changed[position] ?? 0) ^ (1 << bit);
-        const failures = await failuresOf(changed);
+        const failures = await failuresOf(changed, count % 20 === 0);
         const owner = withoutFolder(ownerOf(position));
         if (!failures.includes(owner))
           unseen.push(`${String(position)}.${String(bit)} of ${owner}: ${failures.join(', ')}`);
@@ -113,6 +114,6 @@ describe('a sealed bundle with evidence', () => {
       bytes.subarray(0, bytes.length >> 1),
       Buffer.alloc(0),
     ])
-      expect(await failuresOf(changed)).not.toEqual([]);
+      expect(await failuresOf(changed, true)).not.toEqual([]);
   });
 });
