@@ -69,7 +69,7 @@ export function reportJudgement(notes: readonly Note[]): Judgement {
     provenance: [...answers.values()],
     bookmarks: [
       ...of('bookmark').map(defined),
-      ...readings.map(({ measured, ...reading }) => defined({ ...reading, status: 'relevant' as const })),
+      ...readings.map(({ measured: _measured, ...reading }) => defined({ ...reading, status: 'relevant' as const })),
     ],
     notes: of('note').map(defined),
     marked: together([

@@ -120,6 +120,18 @@ describe('report.pdf and public-note.pdf in foreign hands', () => {
       Number(new RegExp(`${title}[^\\n]*? +(\\d+)( |$)`, 'm').exec(sheets[0] ?? '')?.[1]),
     );
     expect(listed).toEqual(found);
+    // No page ends with a heading, and none begins with what was cut off from the one before.
+    for (const sheet of sheets.slice(0, -1)) {
+      const body = sheet
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line !== '' && !/Page \d+ of/.test(line));
+      expect(body.at(-1)).not.toMatch(
+        /^(?:Limits|Sources|Command lines|Figure \d|E00\d .*\.(?:mp4|mov)|.* version \d+(?: · .*)?)$/,
+      );
+      expect(order).not.toContain(body.at(-1));
+      expect(body[0]).not.toMatch(/rows and|rows shown/);
+    }
     const pages = Number(/^Pages: +(\d+)$/m.exec(run('pdfinfo', written.pdf)?.output ?? '')?.[1]);
     for (let page = 1; page <= pages; page += 1) expect(words).toContain(`Page ${page} of ${pages}`);
   });

@@ -6,7 +6,7 @@ import { longestCell, viewTable } from '../../figures/table-view.ts';
 import type { ReportArtefact } from '../../model/report-model.ts';
 import { together } from '../layout/card.ts';
 import { styled, type Inline } from '../layout/inline.ts';
-import type { Frame, Piece } from '../layout/piece.ts';
+import { withNote, type Frame, type Piece } from '../layout/piece.ts';
 import { leadingOf, type } from '../layout/style.ts';
 import type { Surface } from '../layout/surface.ts';
 import { table } from '../layout/table.ts';
@@ -192,8 +192,8 @@ function tablePieces(
 ): Piece[] {
   const { columns, rows, cut } = viewTable(text, artefact, figure);
   const style = type.caption;
-  return [
-    ...table(
+  return withNote(
+    table(
       set,
       frame,
       columns.map(({ heading, numeric }) => ({
@@ -204,8 +204,8 @@ function tablePieces(
       rows.map((row) => row.map(({ shown, depth }) => `${'\u2003'.repeat(depth)}${shown}`)),
       { parent, before: 3 },
     ),
-    ...(cut === undefined ? [] : paragraph(set, frame, cut, { style: type.caption, parent, before: 3 })),
-  ];
+    cut === undefined ? [] : paragraph(set, frame, cut, { style: type.caption, parent, before: 3 }),
+  );
 }
 
 /** The first events of an artefact as rows below their marks. */

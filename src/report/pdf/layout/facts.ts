@@ -10,6 +10,9 @@ export interface Fact {
   readonly value: Inline;
 }
 
+/** Lists of up to so many stay on one page. */
+const mostTogether = 14;
+
 /** Names and values, one below the other. */
 export function facts(
   set: Typesetter,
@@ -22,11 +25,13 @@ export function facts(
   if (shown.length === 0) return [];
   const labels = shown.map(({ label }) => set.measure(label, { ...type.smallMuted, size: style.size }));
   const width = options.labelWidth ?? Math.min(frame.width * 0.42, Math.max(...labels) + 10);
-  return table(
+  const pieces = table(
     set,
     frame,
     [{ style: { ...type.smallMuted, size: style.size }, rowHeading: true, width }, { style }],
     shown.map(({ label, value }) => [label, value]),
     { parent, before, plain: true },
   );
+  if (pieces.length > mostTogether) return pieces;
+  return pieces.map((piece, i) => (i < pieces.length - 1 ? { ...piece, keepWithNext: true } : piece));
 }

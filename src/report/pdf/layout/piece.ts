@@ -40,3 +40,9 @@ export function drawStack(pieces: readonly Piece[], surface: Surface, y: number)
 export function spaced(before: number, pieces: readonly Piece[]): Piece[] {
   return pieces.map((piece, i) => (i === 0 ? { ...piece, before } : piece));
 }
+
+/** Pieces with a note below them that does not go to the next page alone. */
+export function withNote(pieces: readonly Piece[], note: readonly Piece[]): Piece[] {
+  if (note.length === 0) return [...pieces];
+  return [...pieces.map((piece, i) => (i === pieces.length - 1 ? { ...piece, keepWithNext: true } : piece)), ...note];
+}

@@ -34,7 +34,10 @@ function exhibitPieces(context: PdfContext, exhibit: ReportedExhibit, { tag, hol
     ...(examinations.length === 0 ? paragraph(set, frame, text('report:details.none'), small) : []),
     ...(idle.length === 0
       ? []
-      : paragraph(set, frame, text('report:details.not-applicable', { methods: idle.join(', ') }), small)),
+      : paragraph(set, frame, text('report:details.not-applicable', { methods: idle.join(', ') }), {
+          ...small,
+          keepWithNext: ran.length > 0,
+        })),
     ...ran.flatMap((examination) => methodPieces(context, exhibit, examination, tag, under)),
   ];
 }
