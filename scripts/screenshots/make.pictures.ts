@@ -83,7 +83,7 @@ it('the preset for sync: in sync, 200 ms off, and the voice of another', async (
     await page.locator('.viewer[data-frame][data-busy="false"]').first().waitFor({ timeout: 60_000 });
     await page.locator('.axis-lane[data-lane="av-sync:speech-energy"][data-state="drawn"]').waitFor();
     await page.waitForTimeout(1500);
-    await page.getByRole('region', { name: 'Voice against lips' }).evaluate((section) => section.scrollIntoView());
+    await page.getByRole('region', { name: 'Voice against lips' }).scrollIntoViewIfNeeded();
     await page.waitForTimeout(500);
     await page.screenshot({ path: join(images, `sync-${name}.png`) });
   }
