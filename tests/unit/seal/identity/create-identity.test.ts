@@ -33,7 +33,12 @@ describe('createIdentity', () => {
     await createIdentity({ ...wanted, folder });
     expect(await readdir(parent)).toEqual(['identity']);
     expect((await stat(folder)).mode & 0o777).toBe(0o700);
-    expect((await readdir(folder)).sort()).toEqual(['age-key.pem', 'age-recipient.txt', 'certificate.pem', 'private-key.pem']);
+    expect((await readdir(folder)).sort()).toEqual([
+      'age-key.pem',
+      'age-recipient.txt',
+      'certificate.pem',
+      'private-key.pem',
+    ]);
     for (const name of await readdir(folder)) expect((await stat(join(folder, name))).mode & 0o777).toBe(0o600);
   });
 

@@ -31,11 +31,10 @@ const examination = (places: object[], more: object = {}): KeptExamination =>
     ...more,
   }) as unknown as KeptExamination;
 
-const bookmark = (more: object): Note =>
-  ({
-    ...{ id: 'n1', at: '2026-01-01T00:00:00.000Z', actor: 'a' },
-    body: { kind: 'bookmark', exhibit: 'E001', words: 'here', status: 'to-check', ...more },
-  });
+const bookmark = (more: object): Note => ({
+  ...{ id: 'n1', at: '2026-01-01T00:00:00.000Z', actor: 'a' },
+  body: { kind: 'bookmark', exhibit: 'E001', words: 'here', status: 'to-check', ...more },
+});
 
 describe('marked moments', () => {
   it('stand where their frame is shown when they name a frame alone', () => {
