@@ -85,56 +85,60 @@ describe('report.pdf and public-note.pdf in foreign hands', () => {
     }
   });
 
-  withProgram('pdftotext', 'pdftotext takes hashes out whole, in order, without hyphens or empty boxes', async () => {
-    const words = run('pdftotext', '-layout', written.pdf, '-')?.output ?? '';
-    const model = JSON.parse(await readFile(written.json, 'utf8')) as {
-      exhibits: { sha256: string; sha512: string; name: string }[];
-    };
-    for (const { sha256, sha512 } of model.exhibits) {
-      expect(words).toContain(sha256);
-      expect(words).toMatch(new RegExp(`${sha512.slice(0, 64)}\\s+${sha512.slice(64)}`));
-    }
-    expect(words).toContain('reference recording ‹U+202E›gpj.4pm');
-    expect(words).toContain('Қазақстан Республикасының Ұлттық арнасындағы');
-    for (const box of ['\u25a1', '\ufffd', '\u0000']) expect(words).not.toContain(box);
-    const order = [
-      'Summary',
-      'What was asked',
-      'Exhibits',
-      'Findings',
-      "Examiner's opinion",
-      'Not examined',
-      'Custody',
-      'Methods and sources',
-      'Reproduction',
-      'Annex',
-    ];
-    const sheets = words.split('\f');
-    const found = order.map(
-      (title) => sheets.findIndex((sheet) => new RegExp(`^${title}[^0-9]*$`, 'm').test(sheet)) + 1,
-    );
-    expect(found).not.toContain(0);
-    expect(found).toEqual([...found].sort((a, b) => a - b));
-    // The list of contents on the first page names the pages that the sections really begin on.
-    const listed = order.map((title) =>
-      Number(new RegExp(`${title}[^\\n]*? +(\\d+)( |$)`, 'm').exec(sheets[0] ?? '')?.[1]),
-    );
-    expect(listed).toEqual(found);
-    // No page ends with a heading, and none begins with what was cut off from the one before.
-    for (const sheet of sheets.slice(0, -1)) {
-      const body = sheet
-        .split('\n')
-        .map((line) => line.trim())
-        .filter((line) => line !== '' && !/Page \d+ of/.test(line));
-      expect(body.at(-1)).not.toMatch(
-        /^(?:Limits|Sources|Command lines|Figure \d|E00\d .*\.(?:mp4|mov)|.* version \d+(?: · .*)?)$/,
+  withProgram(
+    'pdftotext',
+    'pdftotext takes hashes out whole, without hyphens or empty boxes, and no page ends with a heading',
+    async () => {
+      const words = run('pdftotext', '-layout', written.pdf, '-')?.output ?? '';
+      const model = JSON.parse(await readFile(written.json, 'utf8')) as {
+        exhibits: { sha256: string; sha512: string; name: string }[];
+      };
+      for (const { sha256, sha512 } of model.exhibits) {
+        expect(words).toContain(sha256);
+        expect(words).toMatch(new RegExp(`${sha512.slice(0, 64)}\\s+${sha512.slice(64)}`));
+      }
+      expect(words).toContain('reference recording ‹U+202E›gpj.4pm');
+      expect(words).toContain('Қазақстан Республикасының Ұлттық арнасындағы');
+      for (const box of ['\u25a1', '\ufffd', '\u0000']) expect(words).not.toContain(box);
+      const order = [
+        'Summary',
+        'What was asked',
+        'Exhibits',
+        'Findings',
+        "Examiner's opinion",
+        'Not examined',
+        'Custody',
+        'Methods and sources',
+        'Reproduction',
+        'Annex',
+      ];
+      const sheets = words.split('\f');
+      const found = order.map(
+        (title) => sheets.findIndex((sheet) => new RegExp(`^${title}[^0-9]*$`, 'm').test(sheet)) + 1,
       );
-      expect(order).not.toContain(body.at(-1));
-      expect(body[0]).not.toMatch(/rows and|rows shown/);
-    }
-    const pages = Number(/^Pages: +(\d+)$/m.exec(run('pdfinfo', written.pdf)?.output ?? '')?.[1]);
-    for (let page = 1; page <= pages; page += 1) expect(words).toContain(`Page ${page} of ${pages}`);
-  });
+      expect(found).not.toContain(0);
+      expect(found).toEqual([...found].sort((a, b) => a - b));
+      // The list of contents on the first page names the pages that the sections really begin on.
+      const listed = order.map((title) =>
+        Number(new RegExp(`${title}[^\\n]*? +(\\d+)( |$)`, 'm').exec(sheets[0] ?? '')?.[1]),
+      );
+      expect(listed).toEqual(found);
+      // No page ends with a heading, and none begins with what was cut off from the one before.
+      for (const sheet of sheets.slice(0, -1)) {
+        const body = sheet
+          .split('\n')
+          .map((line) => line.trim())
+          .filter((line) => line !== '' && !/Page \d+ of/.test(line));
+        expect(body.at(-1)).not.toMatch(
+          /^(?:Limits|Sources|Command lines|Figure \d|E00\d .*\.(?:mp4|mov)|.* version \d+(?: · .*)?)$/,
+        );
+        expect(order).not.toContain(body.at(-1));
+        expect(body[0]).not.toMatch(/rows and|rows shown/);
+      }
+      const pages = Number(/^Pages: +(\d+)$/m.exec(run('pdfinfo', written.pdf)?.output ?? '')?.[1]);
+      for (let page = 1; page <= pages; page += 1) expect(words).toContain(`Page ${page} of ${pages}`);
+    },
+  );
 
   withProgram(
     'pdfsig',
@@ -154,6 +158,19 @@ describe('report.pdf and public-note.pdf in foreign hands', () => {
       }
     },
   );
+
+  withProgram('pdfsig', 'HOW-TO-VERIFY.txt lists a command for each PDF that answers as it says', async () => {
+    const text = await readFile(join(written.folder, 'HOW-TO-VERIFY.txt'), 'utf8');
+    const commands = [...text.matchAll(/^ {4}(pdfsig .+)$/gm)].map(([, command = '']) => command);
+    expect(commands).toEqual(['pdfsig -nocert report.pdf', 'pdfsig -nocert public-note.pdf']);
+    for (const command of commands) {
+      const answer = run('bash', '-c', `cd '${written.folder}' && ${command}`)?.output ?? '';
+      for (const words of ['Signature is Valid', 'Total document signed']) {
+        expect(answer).toContain(words);
+        expect(text.replace(/\s+/g, ' ')).toContain(words);
+      }
+    }
+  });
 
   withProgram('pdfdetach', 'pdfdetach takes report.json out as it lies beside the PDF', async () => {
     const out = join(place, 'detached.json');
