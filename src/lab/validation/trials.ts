@@ -1,9 +1,18 @@
-import { containerLeadMs, golden, pastedRegion, repeatedFrame, validationPack } from './validation-pack.ts';
+import {
+  containerLeadMs,
+  contentLeadMs,
+  golden,
+  pastedRegion,
+  repeatedFrame,
+  validationPack,
+} from './validation-pack.ts';
 import { regionRatio } from './region-levels.ts';
 import { equal, measureOf, near, textOf, type Trial } from './trial.ts';
 
 const offset = 'offset.mp4';
 const repeated = 'repeated.mkv';
+const speaking = 'speaking.mkv';
+const mute = 'mute.mkv';
 const forged = 'forged.jpg';
 const control = 'control.jpg';
 const letters = validationPack.letters.name;
@@ -173,6 +182,36 @@ const sync: readonly Trial[] = [
   },
 ];
 
+/** What the method's own tests hold it to on forged clips: half a frame. */
+const contentToleranceMs = 20;
+
+const lips: readonly Trial[] = [
+  {
+    id: 'content-lead',
+    area: 'av-sync',
+    medium: speaking,
+    expected: `${String(contentLeadMs)} ± ${String(contentToleranceMs)} ms`,
+    ask: ({ finding }) =>
+      near(measureOf(finding(speaking, 'av-sync', 'content-lag-ahead'), 'audioLeadMs'), {
+        value: contentLeadMs,
+        tolerance: contentToleranceMs,
+        unit: 'ms',
+      }),
+  },
+  {
+    id: 'content-abstains',
+    area: 'av-sync',
+    medium: mute,
+    expected: 'abstained',
+    ask: ({ finding, examination }) => {
+      const result = examination(mute, 'av-sync')?.result;
+      if (result?.status !== 'completed') return undefined;
+      const told = result.findings.find(({ code }) => code.startsWith('content-lag-'));
+      return equal('abstained', told?.outcome ?? finding(mute, 'av-sync', 'content-lag')?.outcome ?? '–');
+    },
+  },
+];
+
 const describing: readonly Trial[] = [
   {
     id: 'camera',
@@ -256,6 +295,7 @@ export const trials: readonly Trial[] = [
   ...counting,
   ...sound,
   ...sync,
+  ...lips,
   ...describing,
   ...errorLevels,
   ...keeping,

@@ -3,6 +3,8 @@ import type { StillSpecInput } from '../forge/forge-still.ts';
 
 /** A clip small enough for every machine: what is asked of it does not need more. */
 const scene = { seconds: 4, width: 320, height: 180, seed: 7 } as const;
+/** A presenter whose voice is that far ahead of the lips, in a container that tells nothing of it. */
+const speaker = { seconds: 10, width: 320, height: 180, facePx: 120, lipLeadMs: 20, seed: 31 } as const;
 const stillScene = { width: 640, height: 360, seed: 22, facePx: 165 } as const;
 
 /** Where foreign pixels are laid in the forged still. */
@@ -10,6 +12,9 @@ export const pastedRegion = { x: 504, y: 20, width: 112, height: 144 } as const;
 
 /** Sound ahead of the picture by the container alone, ms. */
 export const containerLeadMs = 120;
+
+/** Voice ahead of the lips by the content alone, ms. */
+export const contentLeadMs = 160;
 
 /** In the lossless clip, this frame is shown again so many times. */
 export const repeatedFrame = { frame: 40, times: 5 } as const;
@@ -27,6 +32,8 @@ export const validationPack = {
         { kind: 'repeat-frames', frame: repeatedFrame.frame, count: 1, times: repeatedFrame.times, sound: 'along' },
       ],
     },
+    'speaking.mkv': { ...speaker, audioLeadMs: contentLeadMs },
+    'mute.mkv': { ...speaker, edits: [{ kind: 'mute' }] },
   } satisfies Readonly<Record<string, ForgeSpecInput>>,
   stills: {
     'forged.jpg': {
