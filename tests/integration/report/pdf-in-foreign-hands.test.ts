@@ -21,6 +21,20 @@ function run(program: string, ...args: string[]): { status: number | null; outpu
   return error === undefined ? { status, output: stdout + stderr } : undefined;
 }
 
+/** Titles of the sections, as far as they are needed to find them. */
+const order = [
+  'Summary',
+  'What was asked',
+  'Exhibits',
+  'Findings',
+  "Examiner's opinion",
+  'Not examined',
+  'Custody',
+  'Methods and sources',
+  'Reproduction',
+  'Annex',
+];
+
 /** A test with a program of Debian's that says so where the program is missing. */
 const withProgram = (program: string, title: string, test: () => void | Promise<void>): void => {
   const there = run(program, '--version') !== undefined;
@@ -58,6 +72,32 @@ describe('report.pdf and public-note.pdf in foreign hands', () => {
 
   withProgram('qpdf', 'qpdf finds no error', () => {
     for (const path of both()) expect(run('qpdf', '--check', path)).toMatchObject({ status: 0 });
+  });
+
+  withProgram('qpdf', 'bookmarks lead to every section, exhibit and finding', async () => {
+    interface Bookmark {
+      readonly title: string;
+      readonly destpageposfrom1: number;
+      readonly kids: readonly Bookmark[];
+    }
+    const { outlines } = JSON.parse(run('qpdf', '--json', '--json-key=outlines', written.pdf)?.output ?? '{}') as {
+      outlines: readonly Bookmark[];
+    };
+    expect(outlines.map(({ title }) => title)).toEqual([
+      ...order.slice(0, 5),
+      'Not examined, or without an answer',
+      'What a report of this kind cannot say',
+      ...order.slice(6, 9),
+      'Annex: details by exhibit and method',
+    ]);
+    const model = JSON.parse(await readFile(written.json, 'utf8')) as {
+      exhibits: { findings: { id: string; outcome: string }[] }[];
+    };
+    const cards = model.exhibits.flatMap(({ findings }) => findings.filter(({ outcome }) => outcome !== 'information'));
+    const listed = outlines[3]?.kids.flatMap(({ kids }) => kids) ?? [];
+    expect(listed.map(({ title }) => title.split(' ')[0])).toEqual(cards.map(({ id }) => id));
+    const pages = [...outlines, ...listed].map(({ destpageposfrom1 }) => destpageposfrom1);
+    expect(Math.min(...pages)).toBe(1);
   });
 
   withProgram('pdfinfo', 'pdfinfo sees a tagged PDF 1.7 with the title and the date of the report', () => {
@@ -100,18 +140,6 @@ describe('report.pdf and public-note.pdf in foreign hands', () => {
       expect(words).toContain('reference recording ‹U+202E›gpj.4pm');
       expect(words).toContain('Қазақстан Республикасының Ұлттық арнасындағы');
       for (const box of ['\u25a1', '\ufffd', '\u0000']) expect(words).not.toContain(box);
-      const order = [
-        'Summary',
-        'What was asked',
-        'Exhibits',
-        'Findings',
-        "Examiner's opinion",
-        'Not examined',
-        'Custody',
-        'Methods and sources',
-        'Reproduction',
-        'Annex',
-      ];
       const sheets = words.split('\f');
       const found = order.map(
         (title) => sheets.findIndex((sheet) => new RegExp(`^${title}[^0-9]*$`, 'm').test(sheet)) + 1,
