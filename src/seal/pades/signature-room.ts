@@ -20,10 +20,14 @@ export const byteRangePlaceholder = [0, 9_999_999_999, 9_999_999_999, 9_999_999_
 const roomForTimestamp = 16 * 1024;
 const roomForSignerInfo = 2 * 1024;
 const step = 4 * 1024;
+/** Longest string that PDF/A allows (ISO 19005-2 §6.1.13). */
+const longestString = 32_767;
 
 /** Room for this signer's signature with its chain, and for a timestamp (PAdES-T) afterwards. */
 export function signatureRoom({ certificate, issuers }: Signer, signingTime: Date): SignatureRoom {
   const chain = [certificate, ...issuers].reduce((sum, { der }) => sum + der.length, 0);
-  const bytes = Math.ceil((chain + roomForSignerInfo + roomForTimestamp) / step) * step;
+  const wished = Math.ceil((chain + roomForSignerInfo + roomForTimestamp) / step) * step;
+  // Only a chain of some ten large certificates comes near; it takes from the timestamp's room, not from itself.
+  const bytes = Math.max(Math.min(wished, longestString), chain + roomForSignerInfo);
   return { bytes, signerName: certificate.name, signingTime };
 }
