@@ -64,7 +64,7 @@ describe('assay reproduce', () => {
   it('reads a bundle too', async () => {
     const out = await assay(['export', made, '--with-evidence', '--out', 'case.zip', '--quiet']);
     expect(out.stderr).toBe('');
-    const run = await assay(['reproduce', 'case.zip', 'E003', '--json']);
+    const run = await assay(['reproduce', 'case.zip', 'E006', '--json']);
     expect([run.code, run.stderr]).toEqual([0, '']);
     expect(read(run)).toMatchObject({ kind: 'bundle', outcome: 'identical' });
   });
@@ -83,21 +83,21 @@ describe('assay reproduce', () => {
   });
 
   it('compares nothing with evidence or records that were changed', async () => {
-    const original = join(folder, made, 'exhibits/E004/original.jpg');
+    const original = join(folder, made, 'exhibits/E006/original.jpg');
     await chmod(original, 0o644);
     const bytes = await readFile(original);
     bytes[bytes.length - 10]! ^= 1;
     await writeFile(original, bytes);
-    const examinations = join(folder, made, 'exhibits/E003/examinations');
+    const examinations = join(folder, made, 'exhibits/E005/examinations');
     const [first] = await readdir(examinations);
     const result = join(examinations, first!, 'result.json');
     await writeFile(result, `${await readFile(result, 'utf8')}\n`);
-    const run = await assay(['reproduce', made, 'E003', 'E004', '--json']);
+    const run = await assay(['reproduce', made, 'E005', 'E006', '--json']);
     expect(run.code).toBe(3);
     const reasons = read(run).examinations.flatMap(({ exhibit, reason }) =>
       reason === null ? [] : `${exhibit} ${reason}`,
     );
-    expect(reasons.filter((reason) => reason.startsWith('E003'))).toEqual(['E003 record-changed']);
-    expect(new Set(reasons.filter((reason) => reason.startsWith('E004')))).toEqual(new Set(['E004 evidence-changed']));
+    expect(reasons.filter((reason) => reason.startsWith('E005'))).toEqual(['E005 record-changed']);
+    expect(new Set(reasons.filter((reason) => reason.startsWith('E006')))).toEqual(new Set(['E006 evidence-changed']));
   });
 });
