@@ -141,6 +141,7 @@ describe('the report view', () => {
     const sheet = page.getByRole('dialog', { name: 'Seal the report' });
     await sheet.getByText('1 opinion').waitFor();
     await sheet.getByText('1 provenance answer').waitFor();
+    await sheet.getByLabel('Also write the public note').check();
     await sheet.getByLabel('Passphrase of A. Analyst').fill('something else');
     await lookAt(window, 'report-seal');
     expect(await seriousProblems(page)).toEqual([]);
@@ -151,6 +152,10 @@ describe('the report view', () => {
     await sheet.getByRole('button', { name: 'Seal', exact: true }).click();
     const done = page.getByRole('dialog', { name: 'Report R001 is sealed' });
     await done.getByText(join(folder, 'reports/R001')).waitFor();
+    await done.getByText('report.pdf: for paper and the court').waitFor();
+    expect(await readdir(join(folder, 'reports/R001'))).toEqual(
+      expect.arrayContaining(['report.pdf', 'public-note.pdf', 'public-note.html']),
+    );
     await lookAt(window, 'report-sealed');
     expect(await seriousProblems(page)).toEqual([]);
 
