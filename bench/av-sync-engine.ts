@@ -11,7 +11,7 @@ import { ticksToMs } from '../src/base/rational.ts';
 import { createToolbox } from '../src/tools/create-toolbox.ts';
 import { analysedSize } from '../src/methods/av-sync/content/analysed-size.ts';
 import { decideLag } from '../src/methods/av-sync/content/decide-lag.ts';
-import { readMotion, readStretch } from '../src/methods/av-sync/content/examine-stretch.ts';
+import { readMotion, readStretch, type StretchReport } from '../src/methods/av-sync/content/examine-stretch.ts';
 import { measureFlow, type BlockFlow } from '../src/methods/av-sync/content/measure-flow.ts';
 import type { StretchMotion } from '../src/methods/av-sync/content/scan-stretch.ts';
 import { clockAt, powersOver } from '../src/methods/av-sync/content/sound-time.ts';
@@ -42,6 +42,12 @@ export interface Verdict {
 }
 
 const params = AvSyncParams.parse({});
+const quickMismatches = 20;
+
+/** The mismatched voices of one stretch: moving the sound leaves them as they are, so they are searched once. */
+export interface Nulls {
+  kept?: readonly Float32Array[];
+}
 
 /** Grey frames in the analysed size and the voice, read by the product's own decode. */
 export async function readClip(
@@ -153,6 +159,7 @@ export function judge(
   leadMs: number,
   offsetMs = 0,
   limits?: { readonly fromMs: number; readonly toMs: number },
+  nulls?: Nulls,
 ): Verdict {
   const startMs = timesMs[0] ?? 0;
   const endMs = timesMs.at(-1) ?? 0;
@@ -167,14 +174,24 @@ export function judge(
     if (reading < 0 || (reading + 1) * voiceBandCount > voice.powers.length) continue;
     powers.set(voice.powers.subarray(reading * voiceBandCount, (reading + 1) * voiceBandCount), i * voiceBandCount);
   }
-  const { searchMs, mismatches } = params;
-  const report = readStretch(motion, {
-    ...{ timesMs, powers, voiceStartMs, searchMs, mismatches, windowMs: 0, region: undefined },
-  });
-  const decided = decideLag(
-    { stretches: [report], frames: timesMs.length, width: 0, height: 0, pixelScale: 1, late: 0, soundSeconds: 0 },
-    params,
-  );
+  const { searchMs } = params;
+  const read = (mismatches: number): StretchReport =>
+    readStretch(motion, { timesMs, powers, voiceStartMs, searchMs, mismatches, windowMs: 0, region: undefined });
+  const decide = (report: StretchReport) =>
+    decideLag(
+      { stretches: [report], frames: timesMs.length, width: 0, height: 0, pixelScale: 1, late: 0, soundSeconds: 0 },
+      params,
+    );
+  const known = nulls?.kept;
+  let report = read(known === undefined ? quickMismatches : 0);
+  if (known !== undefined) report = { ...report, nulls: known };
+  let decided = decide(report);
+  // What twenty mismatched voices already rule out is not held against all sixty.
+  if (known === undefined && (nulls !== undefined || (decided.pooled?.chance ?? 1) < 0.1)) {
+    report = read(params.mismatches);
+    decided = decide(report);
+  }
+  if (nulls !== undefined) nulls.kept ??= report.nulls;
   const { pooled } = decided;
   return {
     told: decided.told,

@@ -113,18 +113,20 @@ function realClips({ engine, clips, voices, print, goal }) {
     wholes.push({ clip: clip.name, seconds: durationMs / 1000, ...whole });
     for (const seconds of [...lengths, Infinity]) {
       const span = Math.min(seconds * 1000, durationMs + 40);
-      if (Number.isFinite(seconds) && durationMs + 200 < span) continue;
+      if (Number.isFinite(seconds) && durationMs + 200 < seconds * 1000) continue;
       if (seconds === Infinity && lengths.some((length) => Math.abs(length * 1000 - durationMs) < 300)) continue;
       for (let from = 0; from === 0 || from + span <= durationMs + 200; from += Math.max(2500, span / 2)) {
         const cut = engine.cutMotion(clip.seen, from, from + span);
         const limits = { fromMs: from, toMs: from + span };
+        const nulls = {};
+        engine.judge(cut, clip.voice, 0, 0, limits, nulls);
         for (const shift of shifts) {
-          const verdict = engine.judge(cut, clip.voice, shift, 0, limits);
+          const verdict = engine.judge(cut, clip.voice, shift, 0, limits, nulls);
           cases.push({ clip: clip.name, seconds, from, shift, truth: whole.leadMs + shift, ...verdict });
         }
         for (const { name, voice } of stranger.get(clip.name)) {
           const room = voice.seconds * 1000 - span;
-          for (let i = 0, at = 0; i < 3 && at <= room; i++, at += 3100)
+          for (let i = 0, at = 0; i < 2 && at <= room; i++, at += 3100)
             dubs.push({
               clip: clip.name,
               voice: name,
