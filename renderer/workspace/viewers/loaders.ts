@@ -6,8 +6,8 @@ import { FrameTimes } from './frame-times.ts';
 import { LensLoader } from './lens-loader.ts';
 import { PictureLoader } from './picture-loader.ts';
 
-/** Bytes that the page keeps: together less than 200 MB. */
-const budgets = { pictures: 128 * 1024 * 1024, lenses: 40 * 1024 * 1024 };
+/** Bytes that the page keeps: what is drawn, and what is on its way, comes on top. */
+const budgets = { pictures: 64 * 1024 * 1024, lenses: 24 * 1024 * 1024 };
 
 /** What the viewers of one case fetch and keep. */
 export interface Loaders {
