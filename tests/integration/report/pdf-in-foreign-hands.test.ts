@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createText } from '../../../src/base/text.ts';
 import { loadCatalogues } from '../../../src/report/load-catalogues.ts';
 import { writeReport, type WrittenReport } from '../../../src/report/write-report.ts';
-import { fixtureCatalogues, richInput } from '../../support/report-fixture.ts';
+import { fixtureCatalogues } from '../../support/report/fixture-text.ts';
+import { richInput } from '../../support/report/rich-input.ts';
 import { clock, makeSigner } from '../../unit/seal/fixtures.ts';
 
 const root = resolve(import.meta.dirname, '../../..');

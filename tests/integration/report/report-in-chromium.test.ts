@@ -14,7 +14,9 @@ import { loadReportStyle } from '../../../src/report/load-report-style.ts';
 import { buildReportModel } from '../../../src/report/model/build-report-model.ts';
 import { MethodText } from '../../../src/report/model/method-text.ts';
 import type { ReportInput } from '../../../src/report/model/report-input.ts';
-import { fixtureText, richInput, smallInput } from '../../support/report-fixture.ts';
+import { fixtureText } from '../../support/report/fixture-text.ts';
+import { richInput } from '../../support/report/rich-input.ts';
+import { smallInput } from '../../support/report/small-input.ts';
 
 const executable = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
   existsSync(path),

@@ -9,7 +9,8 @@ import { createText } from '../../../src/base/text.ts';
 import { loadCatalogues } from '../../../src/report/load-catalogues.ts';
 import { writeReport } from '../../../src/report/write-report.ts';
 import { clock, makeSigner } from '../../unit/seal/fixtures.ts';
-import { fixtureCatalogues, smallInput } from '../../support/report-fixture.ts';
+import { fixtureCatalogues } from '../../support/report/fixture-text.ts';
+import { smallInput } from '../../support/report/small-input.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 const page = await readFile(join(root, 'docs/verify-without-assay.md'), 'utf8');

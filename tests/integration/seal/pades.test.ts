@@ -9,7 +9,7 @@ import { readPdfSignatures, signedBytes } from '../../../src/seal/pades/read-pdf
 import { signPdf } from '../../../src/seal/pades/sign-pdf.ts';
 import { signatureRoom } from '../../../src/seal/pades/signature-room.ts';
 import { verifyPdfSignatures } from '../../../src/seal/pades/verify-pdf-signatures.ts';
-import { smallInput } from '../../support/report-fixture.ts';
+import { smallInput } from '../../support/report/small-input.ts';
 import { render, text } from '../../unit/report/pdf/pdf-fixture.ts';
 import { failures, temporaryFolder } from '../../unit/seal/fixtures.ts';
 import { openssl, shell } from './openssl.ts';

@@ -10,7 +10,8 @@ import { drawReport } from '../../../src/report/draw-report.ts';
 import { loadCatalogues } from '../../../src/report/load-catalogues.ts';
 import { ReportModel } from '../../../src/report/model/report-model.ts';
 import { writeReport, type ReportOrder } from '../../../src/report/write-report.ts';
-import { fixtureCatalogues, smallInput } from '../../support/report-fixture.ts';
+import { fixtureCatalogues } from '../../support/report/fixture-text.ts';
+import { smallInput } from '../../support/report/small-input.ts';
 import { clock, makeSigner } from '../seal/fixtures.ts';
 
 const resourcesFolder = resolve(import.meta.dirname, '../../../resources');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { axisOver, niceStep } from '../../../../src/report/figures/axis.ts';
-import { fixtureText } from '../../../support/report-fixture.ts';
+import { fixtureText } from '../../../support/report/fixture-text.ts';
 
 const text = await fixtureText();
 const labels = (...args: Parameters<typeof axisOver> extends [unknown, ...infer Rest] ? Rest : never) => {

@@ -4,7 +4,9 @@ import { loadFigures } from '../../../../src/report/figures/load-figures.ts';
 import { buildReportModel } from '../../../../src/report/model/build-report-model.ts';
 import { MethodText } from '../../../../src/report/model/method-text.ts';
 import type { ReportExamination } from '../../../../src/report/model/report-input.ts';
-import { FixtureExamination, fixtureText, smallInput } from '../../../support/report-fixture.ts';
+import { FixtureExamination } from '../../../support/report/fixture-examination.ts';
+import { fixtureText } from '../../../support/report/fixture-text.ts';
+import { smallInput } from '../../../support/report/small-input.ts';
 
 const text = await fixtureText();
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PlotFigure } from '../../../../src/report/figures/figure.ts';
 import { layoutPlot } from '../../../../src/report/figures/plot-layout.ts';
-import { fixtureText } from '../../../support/report-fixture.ts';
+import { fixtureText } from '../../../support/report/fixture-text.ts';
 
 const text = await fixtureText();
 const size = { width: 680, panelHeight: 92 };

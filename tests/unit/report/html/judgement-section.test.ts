@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { renderHtml } from '../../../../src/report/html/render-html.ts';
 import { buildReportModel } from '../../../../src/report/model/build-report-model.ts';
-import { fixtureText, richInput, smallInput } from '../../../support/report-fixture.ts';
+import { fixtureText } from '../../../support/report/fixture-text.ts';
+import { richInput } from '../../../support/report/rich-input.ts';
+import { smallInput } from '../../../support/report/small-input.ts';
 
 const text = await fixtureText();
 const page = (model: ReturnType<typeof buildReportModel>, draft = false): string =>

@@ -5,7 +5,9 @@ import type { Figure } from '../../../../src/report/figures/figure.ts';
 import { renderHtml } from '../../../../src/report/html/render-html.ts';
 import { buildReportModel } from '../../../../src/report/model/build-report-model.ts';
 import type { ReportModel } from '../../../../src/report/model/report-model.ts';
-import { fixtureText, richInput, smallInput } from '../../../support/report-fixture.ts';
+import { fixtureText } from '../../../support/report/fixture-text.ts';
+import { richInput } from '../../../support/report/rich-input.ts';
+import { smallInput } from '../../../support/report/small-input.ts';
 
 const text = await fixtureText();
 const dataSha256 = '0123456789abcdef'.repeat(4);

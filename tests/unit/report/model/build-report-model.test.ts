@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { canonicalJsonFile } from '../../../../src/base/canonical-json.ts';
 import { buildReportModel } from '../../../../src/report/model/build-report-model.ts';
 import { ReportModel } from '../../../../src/report/model/report-model.ts';
-import { fixtureText, richInput, smallInput } from '../../../support/report-fixture.ts';
+import { fixtureText } from '../../../support/report/fixture-text.ts';
+import { richInput } from '../../../support/report/rich-input.ts';
+import { smallInput } from '../../../support/report/small-input.ts';
 
 const text = await fixtureText();
 const rich = await richInput();

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { buildReportModel } from '../../../../src/report/model/build-report-model.ts';
 import { commandLines } from '../../../../src/report/model/command-lines.ts';
-import { fixtureText, smallInput } from '../../../support/report-fixture.ts';
+import { fixtureText } from '../../../support/report/fixture-text.ts';
+import { smallInput } from '../../../support/report/small-input.ts';
 
 const text = await fixtureText();
 const [exhibit] = buildReportModel(smallInput(), text).exhibits;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { describeJudgement } from '../../../../src/report/model/describe-judgement.ts';
 import type { ReportInput } from '../../../../src/report/model/report-input.ts';
-import { fixtureText, smallInput } from '../../../support/report-fixture.ts';
+import { fixtureText } from '../../../support/report/fixture-text.ts';
+import { smallInput } from '../../../support/report/small-input.ts';
 
 const text = await fixtureText();
 const written = { at: '2026-03-14T10:00:00.000Z', author: 'Examiner' };

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../../../src/base/finding.ts';
 import { buildReportModel } from '../../../../src/report/model/build-report-model.ts';
-import { FixtureExamination, fixtureText, smallInput } from '../../../support/report-fixture.ts';
+import { FixtureExamination } from '../../../support/report/fixture-examination.ts';
+import { fixtureText } from '../../../support/report/fixture-text.ts';
+import { smallInput } from '../../../support/report/small-input.ts';
 
 const text = await fixtureText();
 

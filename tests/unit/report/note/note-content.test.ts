@@ -4,7 +4,8 @@ import { noteContent } from '../../../../src/report/note/note-content.ts';
 import { renderNote } from '../../../../src/report/note/render-note.ts';
 import { renderNoteHtml } from '../../../../src/report/note/render-note-html.ts';
 import { escapeHtml } from '../../../../src/report/html/html.ts';
-import { richInput, smallInput } from '../../../support/report-fixture.ts';
+import { richInput } from '../../../support/report/rich-input.ts';
+import { smallInput } from '../../../support/report/small-input.ts';
 import { fonts, opened, text } from '../pdf/pdf-fixture.ts';
 
 const dataSha256 = '0123456789abcdef'.repeat(4);

@@ -7,7 +7,7 @@ import type { ReportModel } from '../../../../src/report/model/report-model.ts';
 import { loadPdfFonts } from '../../../../src/report/pdf/document/load-pdf-fonts.ts';
 import { renderPdf, type RenderedPdf } from '../../../../src/report/pdf/render-pdf.ts';
 import type { SignatureRoom } from '../../../../src/seal/pades/signature-room.ts';
-import { fixtureText } from '../../../support/report-fixture.ts';
+import { fixtureText } from '../../../support/report/fixture-text.ts';
 
 export const text = await fixtureText();
 export const fonts = await loadPdfFonts(resolve(import.meta.dirname, '../../../../resources'));

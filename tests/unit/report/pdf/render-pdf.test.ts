@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { buildReportModel } from '../../../../src/report/model/build-report-model.ts';
 import { loadFigures } from '../../../../src/report/figures/load-figures.ts';
 import { MethodText } from '../../../../src/report/model/method-text.ts';
-import { richInput, smallInput } from '../../../support/report-fixture.ts';
+import { richInput } from '../../../support/report/rich-input.ts';
+import { smallInput } from '../../../support/report/small-input.ts';
 import { bytesOf, opened, render, text } from './pdf-fixture.ts';
 
 const small = buildReportModel(smallInput(), text);

@@ -7,7 +7,7 @@ import { signPdf } from '../../../../src/seal/pades/sign-pdf.ts';
 import { signatureRoom } from '../../../../src/seal/pades/signature-room.ts';
 import { readPdfSignatures, signedBytes } from '../../../../src/seal/pades/read-pdf-signatures.ts';
 import { verifyPdfSignatures } from '../../../../src/seal/pades/verify-pdf-signatures.ts';
-import { smallInput } from '../../../support/report-fixture.ts';
+import { smallInput } from '../../../support/report/small-input.ts';
 import { render, text } from '../../report/pdf/pdf-fixture.ts';
 import { failures, makeSigner, noon } from '../fixtures.ts';
 
