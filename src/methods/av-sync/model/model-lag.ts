@@ -16,7 +16,7 @@ import type { ModelAnswer, ModelRun } from './run-model.ts';
 const places = 6;
 const lagStepMs = 40;
 /** Deviations of the peak above the other lags below which the model tells nothing. */
-const leastStanding = 3;
+const leastStanding = 6;
 
 export interface ModelMaterial {
   readonly readings: ContentReadings;
