@@ -14,6 +14,8 @@ const aheadScaled = 12;
 const aheadNative = 3;
 /** Width of the picture that is shown first after a jump, where the viewer is wider. */
 const quickWidth = 640;
+/** Up to this width the picture itself comes as soon as a small one would. */
+const wideFrom = 1000;
 
 /** Finds out what a viewer shows, and asks for what it lacks. */
 export function useShown(asked: Asked): Shown | undefined {
@@ -44,8 +46,8 @@ export function useShown(asked: Asked): Shown | undefined {
   const scaled = size === undefined ? 'native' : widthToAsk(size, orientation, canvas, look);
   const isDifference = lens.kind === 'difference';
   const width = source?.stream === null || isDifference || (asked.exact && !playing) ? 'native' : scaled;
-  const isWide = width === 'native' || width > quickWidth;
-  const quick = source?.stream !== null && isWide && (size?.width ?? 0) > quickWidth ? quickWidth : undefined;
+  const pixelsAcross = width === 'native' ? (size?.width ?? 0) : width;
+  const quick = source?.stream !== null && pixelsAcross > wideFrom ? quickWidth : undefined;
   // A still tells only with its picture how it stands upright.
   const looksAtPicture = lens.kind !== 'live' || asked.exact || source?.stream === null;
   const isReady =
