@@ -20,14 +20,14 @@ const settings: readonly ErrorLevelSettings[] = [
   { quality: 95, chromaSubsampling: '4:2:0', channels: 'rgb', blockSize: 16, scale: 15 },
 ];
 
+/** Version 2 gives one finding for all frames of a film; its maps are those of version 1. */
+const sinceFirst = [
+  '867c001166254078e4f1870b03d161aa53c1bb613898c52d4447a9ce7dfb68bb',
+  '9dd8c3c5a0c1706210946a4fb18001af28f22ffd9cf52e04a894d94d6e0cf275',
+  '3b62fae44e7a70463a83bb767591ad71658da1279f431c2a137304b682252d08',
+];
 /** Digests of the maps above by version of the method. */
-const goldens: Readonly<Record<number, readonly string[]>> = {
-  1: [
-    '867c001166254078e4f1870b03d161aa53c1bb613898c52d4447a9ce7dfb68bb',
-    '9dd8c3c5a0c1706210946a4fb18001af28f22ffd9cf52e04a894d94d6e0cf275',
-    '3b62fae44e7a70463a83bb767591ad71658da1279f431c2a137304b682252d08',
-  ],
-};
+const goldens: Readonly<Record<number, readonly string[]>> = { 1: sinceFirst, 2: sinceFirst };
 
 const instruction =
   'The error-level map of the same picture changed. A library or a kernel gives other samples than before: raise `version` in ' +
