@@ -9,6 +9,8 @@ export interface Span {
 export interface TimeState {
   /** The linked cursor, in ms on the presentation axis of the chosen exhibit. */
   readonly cursorMs: number;
+  /** Where steps have led that are not drawn yet; null where the cursor is where it should be. */
+  readonly headingMs: number | null;
   /** What the axis shows. */
   readonly visible: Span;
   /** The whole exhibit. */
@@ -23,6 +25,11 @@ export interface TimeState {
   readonly soundShiftMs: number;
   cover(whole: Span): void;
   moveTo(ms: number): void;
+  /**
+   * Moves the cursor with the next picture of the screen. A held key gives more steps than a screen can show; drawn one by one
+   * they would keep everything else waiting.
+   */
+  stepTo(ms: number): void;
   look(visible: Span): void;
   select(span: Span | null): void;
   play(rate: number): void;
@@ -40,9 +47,14 @@ export function clampSpan(span: Span, whole: Span): Span {
   return { startMs, endMs: startMs + length };
 }
 
+function within(ms: number, { startMs, endMs }: Span): number {
+  return Math.min(Math.max(ms, startMs), endMs);
+}
+
 /** The time cursor and the axis that all viewers and lanes share. */
-export const useTime = create<TimeState>()((set) => ({
+export const useTime = create<TimeState>()((set, get) => ({
   cursorMs: 0,
+  headingMs: null,
   visible: { startMs: 0, endMs: 1000 },
   whole: { startMs: 0, endMs: 1000 },
   selected: null,
@@ -51,8 +63,20 @@ export const useTime = create<TimeState>()((set) => ({
   looping: false,
   soundShiftMs: 0,
   cover: (whole) =>
-    set({ whole, visible: whole, cursorMs: whole.startMs, selected: null, playing: false, soundShiftMs: 0 }),
-  moveTo: (ms) => set(({ whole }) => ({ cursorMs: Math.min(Math.max(ms, whole.startMs), whole.endMs) })),
+    set({
+      ...{ whole, visible: whole, cursorMs: whole.startMs, headingMs: null },
+      ...{ selected: null, playing: false, soundShiftMs: 0 },
+    }),
+  moveTo: (ms) => set(({ whole }) => ({ cursorMs: within(ms, whole), headingMs: null })),
+  stepTo: (ms) => {
+    const isUnderWay = get().headingMs !== null;
+    set(({ whole }) => ({ headingMs: within(ms, whole) }));
+    if (isUnderWay) return;
+    requestAnimationFrame(() => {
+      const { headingMs } = get();
+      if (headingMs !== null) set({ cursorMs: headingMs, headingMs: null });
+    });
+  },
   look: (visible) => set(({ whole }) => ({ visible: clampSpan(visible, whole) })),
   select: (selected) => set({ selected }),
   play: (rate) => set({ playing: true, rate }),
