@@ -30,7 +30,13 @@ function newest(paths) {
 
 const kernelWorker = 'src/examination/kernel-worker.ts';
 
-/** ES modules that Node or Electron runs; packages stay outside. */
+/**
+ * Packages that stay outside what is built: with native code, files of their own that they read, or (exifr) named in results by
+ * the hash of the file that is loaded. All others are built in: reading hundreds of small files would take up most of a start.
+ */
+const outside = ['electron', 'exifr', 'onnxruntime-web', 'pdfkit', 'piscina', 'playwright-core', 'sharp'];
+
+/** ES modules that Node or Electron runs. */
 async function buildForNode(outDir, entries) {
   const { build } = await import('vite');
   const input = Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, join(root, file)]));
@@ -39,6 +45,7 @@ async function buildForNode(outDir, entries) {
     configFile: false,
     logLevel: 'error',
     publicDir: false,
+    ssr: { noExternal: true, external: outside },
     build: {
       ssr: true,
       outDir,
@@ -110,7 +117,7 @@ function keepRecentParts(from, to) {
   mkdirSync(join(to, 'parts'), { recursive: true });
   for (const name of readdirSync(parts)) {
     const { mtime } = statSync(join(parts, name));
-    if (existsSync(join(to, 'parts', name)) || Date.now() - mtime.getTime() > 86_400_000) continue;
+    if (name.endsWith('.map') || existsSync(join(to, 'parts', name)) || Date.now() - mtime.getTime() > 86_400_000) continue;
     copyFileSync(join(parts, name), join(to, 'parts', name));
     utimesSync(join(to, 'parts', name), mtime, mtime);
   }

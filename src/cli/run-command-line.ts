@@ -1,4 +1,5 @@
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError } from 'commander';
 import { isAssayError } from '../base/errors.ts';
@@ -8,55 +9,10 @@ import { createEngine } from '../workbench/create-engine.ts';
 import { packageFolder } from '../workbench/package-folder.ts';
 import { loadText } from '../workbench/load-text.ts';
 import type { Engine } from '../workbench/engine.ts';
-import { registerAdd } from './commands/add.ts';
-import { registerDemo } from './commands/demo.ts';
-import { registerDoctor } from './commands/doctor.ts';
-import { registerExamine } from './commands/examine.ts';
-import { registerExport } from './commands/export.ts';
-import { registerExportData } from './commands/export-data.ts';
-import { registerForge } from './commands/forge.ts';
-import { registerHashlist } from './commands/hashlist.ts';
-import { registerIdentity } from './commands/identity.ts';
-import { registerImport } from './commands/import.ts';
-import { registerMethods } from './commands/methods.ts';
-import { registerNew } from './commands/new.ts';
-import { registerOpen } from './commands/open.ts';
-import { registerReport } from './commands/report.ts';
-import { registerReproduce } from './commands/reproduce.ts';
-import { registerSign } from './commands/sign.ts';
-import { registerTimestamp } from './commands/timestamp.ts';
-import { registerTriage } from './commands/triage.ts';
-import { registerModel } from './commands/model.ts';
-import { registerTrust } from './commands/trust.ts';
-import { registerValidate } from './commands/validate.ts';
-import { registerVerify } from './commands/verify.ts';
+import type { Register } from './command.ts';
+import { commandsFor } from './commands-for.ts';
 import { exitCode, exitCodeFor } from './exit-code.ts';
 import type { Session } from './session.ts';
-
-const registrations = [
-  registerOpen,
-  registerTriage,
-  registerNew,
-  registerAdd,
-  registerExamine,
-  registerReport,
-  registerSign,
-  registerTimestamp,
-  registerVerify,
-  registerReproduce,
-  registerValidate,
-  registerExport,
-  registerExportData,
-  registerImport,
-  registerHashlist,
-  registerMethods,
-  registerIdentity,
-  registerTrust,
-  registerModel,
-  registerDoctor,
-  registerDemo,
-  registerForge,
-];
 
 /** Runs the command line once with this process's arguments and streams; resolves to the exit status. */
 export async function runCommandLine(host: NodeJS.Process): Promise<number> {
@@ -86,7 +42,7 @@ export async function runCommandLine(host: NodeJS.Process): Promise<number> {
     exitCode: exitCode.done,
   };
   try {
-    await buildProgram(session).parseAsync(host.argv);
+    await buildProgram(session, await commandsFor(host.argv[2]), await versionOf(home)).parseAsync(host.argv);
     return session.exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.wrongUse;
@@ -106,10 +62,11 @@ function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
 
 const cancelled = { code: 'cancelled' as const, details: { what: 'Ctrl-C' } };
 
-/** The program with all commands; help and usage errors go where commander puts them, statuses are ours. */
-export function buildProgram(session: Session): Command {
+/** The program with these commands; help and usage errors go where commander puts them, statuses are ours. */
+export function buildProgram(session: Session, registrations: readonly Register[], version: string): Command {
   const program = new Command('assay')
     .description(session.text('cli:description'))
+    .version(version, '-V, --version', session.text('cli:options.version'))
     .showHelpAfterError()
     .exitOverride()
     .configureOutput({
@@ -124,6 +81,11 @@ export function buildProgram(session: Session): Command {
   };
   program.commands.forEach(settle);
   return program;
+}
+
+async function versionOf(home: string): Promise<string> {
+  const { version } = JSON.parse(await readFile(join(home, 'package.json'), 'utf8')) as { version: string };
+  return version;
 }
 
 function languageOf(host: NodeJS.Process): string {

@@ -2,6 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AssayError } from '../base/errors.ts';
 import type { Progress } from '../base/progress.ts';
+import type { ContainerFormat } from '../containers/structure.ts';
 import type { ExhibitMedia } from '../media/exhibit-media.ts';
 import type { OwnedSubscription } from '../media/decode/consumers.ts';
 import type { DecodeOutcome, Tap } from '../media/taps.ts';
@@ -117,6 +118,8 @@ async function runTogether(
   fresh: readonly PlannedMethod[],
 ): Promise<ExaminationResult[]> {
   const decoding = fresh.filter(({ method, parameters }) => method.needs(parameters).decode === true);
+  const needsPackets = fresh.some(({ method, parameters }) => method.needs(parameters).packets === true);
+  const reading = needsPackets ? readPacketsOfFilm(examined.media) : undefined;
   const decodeRuns: RunRecord[] = [];
   const rendezvous = meetForDecode(
     decoding.map(({ key }) => key),
@@ -126,7 +129,7 @@ async function runTogether(
       }),
   );
   const sharers = decoding.map(({ method }) => method.id);
-  return Promise.all(
+  const results = await Promise.all(
     fresh.map(async (planned) => {
       try {
         return await runMethod({
@@ -141,6 +144,23 @@ async function runTogether(
       }
     }),
   );
+  await reading;
+  return results;
+}
+
+const filmFormats: ReadonlySet<ContainerFormat> = new Set(['isobmff', 'matroska', 'riff']);
+
+/**
+ * Has the packets of a film read from the start, beside the probe that the methods wait for first. Who asks for them gets the
+ * same answer, or the same error.
+ */
+async function readPacketsOfFilm(media: ExhibitMedia): Promise<void> {
+  try {
+    const { format } = await media.structure();
+    if (filmFormats.has(format)) await media.packets();
+  } catch {
+    // Told by the method that asks for them.
+  }
 }
 
 /** The result in an examination's folder; undefined where there is none or it cannot be read as one. */

@@ -13,10 +13,8 @@ export async function identifyPrograms(
   wanted: ReadonlySet<Program>,
 ): Promise<ReadonlyMap<string, ProgramIdentity>> {
   const identities = new Map<string, ProgramIdentity>();
-  for (const name of wanted) {
-    const identity = await identify(toolbox, name);
-    if (identity !== undefined) identities.set(name, identity);
-  }
+  const found = await Promise.all([...wanted].map(async (name) => [name, await identify(toolbox, name)] as const));
+  for (const [name, identity] of found) if (identity !== undefined) identities.set(name, identity);
   return identities;
 }
 

@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import { imageLibrary } from './image-library.ts';
 
 /** How a picture is saved as JPEG again. Everything else is fixed: see {@link resavedRows}. */
 export interface ResaveSettings {
@@ -45,6 +45,7 @@ export async function resavedRows(
   const from = Math.max(0, firstRow - unitRows);
   const to = Math.min(height, firstRow + rows + unitRows);
   const raw = { width, height: to - from, channels: 3 } as const;
+  const sharp = await imageLibrary();
   const jpeg = await sharp(picture.data.subarray(from * stride, to * stride), { raw, limitInputPixels: false })
     .jpeg({
       quality: settings.quality,

@@ -4,7 +4,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import sharp from 'sharp';
+import { imageLibrary } from './image-library.ts';
 
 /** A codec library as it is on this machine: part of what fixes a result. */
 export interface LibraryIdentity {
@@ -23,7 +23,7 @@ const codecs = ['vips', 'mozjpeg', 'png', 'webp', 'tiff', 'heif', 'aom', 'cgif',
  * them (libvips; the binding itself where libvips is not a file of its own).
  */
 export async function sharpIdentity(): Promise<{ name: 'sharp'; version: string; sha256: string }> {
-  const versions: Readonly<Record<string, string | undefined>> = sharp.versions;
+  const versions: Readonly<Record<string, string | undefined>> = (await imageLibrary()).versions;
   const parts = codecs.flatMap((codec) => (versions[codec] === undefined ? [] : [`${codec} ${versions[codec]}`]));
   return {
     name: 'sharp',

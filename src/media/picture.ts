@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
-import sharp from 'sharp';
 import type { Readable, StillPicture } from './exhibit-media.ts';
+import { imageLibrary } from './image-library.ts';
 import { sniffPicture } from './picture-header.ts';
 
 /** Bounds of one picture's decode. */
@@ -92,6 +92,7 @@ async function decodeWith(
     animated: false,
     sequentialRead: true,
   } as const;
+  const sharp = await imageLibrary();
   // One after the other: libvips keeps one list of messages for the whole process, and two failures would mix theirs.
   const { orientation, pages } = await sharp(bytes, options).metadata();
   const { data, info } = await sharp(bytes, options)

@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import { imageLibrary } from './image-library.ts';
 
 /** What a raster to be encoded looks like: row-major, interleaved, no padding between rows. */
 export interface Raster {
@@ -20,6 +20,7 @@ export async function encodePng(raster: Raster, compressionLevel = 6): Promise<U
   if (data.length !== width * height * channels) {
     throw new RangeError(`${data.length} values do not fill ${width}×${height}×${channels}`);
   }
+  const sharp = await imageLibrary();
   const deep = data instanceof Uint16Array;
   // FORENSIC: fixed compression options; palette search and adaptive choices could differ with a library upgrade.
   const picture = sharp(data, { raw: { width, height, channels }, limitInputPixels: false })

@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import { imageLibrary } from './image-library.ts';
 import type { RgbPicture } from './jpeg-resave.ts';
 
 /** 8-bit luma, row by row. */
@@ -20,7 +20,9 @@ export async function reduceToGrey(picture: RgbPicture, longSide: number): Promi
   const small =
     factor === 1
       ? picture.data
-      : await sharp(picture.data, { raw, limitInputPixels: false })
+      : await (
+          await imageLibrary()
+        )(picture.data, { raw, limitInputPixels: false })
           .resize(width, height, { fit: 'fill', kernel: 'cubic', fastShrinkOnLoad: false })
           .raw({ depth: 'uchar' })
           .toBuffer();

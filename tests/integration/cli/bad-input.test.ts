@@ -1,7 +1,7 @@
-import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { triage } from '../../../src/contract/operations.ts';
 import { runAssay, type CommandRun } from '../../support/command-line.ts';
 import { makeClip, makeMedia, makePicture } from '../../support/make-media.ts';
@@ -217,7 +217,8 @@ describe('what stands in the way', () => {
   it('says who holds a case that is locked', async () => {
     await assay('new', 'case-locked', '--title', 't', '--examiner', 'e');
     const first = runAssay(['triage', 'long.mp4', '--out', 'case-locked'], { cwd: folder, home });
-    await new Promise((resolve) => setTimeout(resolve, 4000));
+    const isLocked = () => access(join(folder, 'case-locked/case.lock'));
+    await vi.waitFor(isLocked, { timeout: 30_000, interval: 20 });
     const second = await assay('add', 'case-locked', 'clip.mp4');
     expect(second.code).toBe(3);
     expect(second.stderr).toContain('case-locked');
