@@ -157,9 +157,48 @@ const demuxers: readonly string[] = [
  * called the format, where it was asked before: then no other demuxer may open it.
  */
 export function inputArguments(fileName: string, formatName?: string): string[] {
+  const allowed = allowedDemuxers(fileName, formatName);
+  return ['-protocol_whitelist', 'file,pipe,fd', '-format_whitelist', allowed.join(','), '-i', `file:${fileName}`];
+}
+
+function allowedDemuxers(fileName: string, formatName?: string): string[] {
   const known = formatName?.split(',').filter((name) => name === 'image2' || demuxers.includes(name)) ?? [];
   // SECURITY: image2 reads a name with % as a pattern over other files.
   const all = known.length > 0 ? known : [...demuxers, 'image2'];
-  const allowed = fileName.includes('%') ? all.filter((name) => name !== 'image2') : all;
-  return ['-protocol_whitelist', 'file,pipe,fd', '-format_whitelist', allowed.join(','), '-i', `file:${fileName}`];
+  return fileName.includes('%') ? all.filter((name) => name !== 'image2') : all;
+}
+
+/**
+ * Arguments that open what a script will name, as `seekScript` writes it: ffmpeg waits until the pipe has told it.
+ *
+ * SECURITY: here alone the concat demuxer is allowed, for a script that Assay wrote itself. `safe 0` permits the options in it that
+ * hold the exhibit to its own demuxer.
+ */
+export function scriptInputArguments(fd: number): string[] {
+  const script = ['-f', 'concat', '-safe', '0', '-auto_convert', '0', '-i', `pipe:${fd}`];
+  return ['-protocol_whitelist', 'file,pipe,fd', '-format_whitelist', 'concat', ...script];
+}
+
+/** File names that mean nothing to the script's own language. */
+const plainName = /^[\w][\w.-]*$/;
+
+/**
+ * The script that opens one exhibit and seeks in it, as `-ss` with `-seek_timestamp 1` would; its times are then told less
+ * `fromUs`. Undefined where the format or the name does not go with a script.
+ *
+ * SECURITY: the exhibit is held to the demuxer that ffprobe named, as in `inputArguments`; it can never be a script itself, for none of these is concat.
+ */
+export function seekScript(fileName: string, formatName: string, fromUs: number): string | undefined {
+  if (!plainName.test(fileName) || !Number.isSafeInteger(fromUs) || fromUs < 0) return undefined;
+  const known = formatName.split(',').filter((name) => demuxers.includes(name));
+  if (known.length === 0) return undefined;
+  const seconds = `${Math.floor(fromUs / 1e6)}.${String(fromUs % 1e6).padStart(6, '0')}`;
+  return [
+    'ffconcat version 1.0',
+    `file 'file:${fileName}'`,
+    "option protocol_whitelist 'file'",
+    `option format_whitelist '${known.join(',')}'`,
+    `inpoint ${seconds}`,
+    '',
+  ].join('\n');
 }

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { AssayError } from '../base/errors.ts';
+import { startRunClock } from './run-clock.ts';
 import { collectMessages, ToolMessages } from './tool-messages.ts';
 import { stampOf, type Tool } from './tool.ts';
 import type { Toolbox } from './toolbox.ts';
@@ -47,6 +47,13 @@ export interface RunOptions {
   readonly outputs: Readonly<Record<number, OutputReader>>;
   /** Written to standard input; without it there is none. */
   readonly stdin?: Uint8Array | InputWriter;
+  /** Written to further pipes that the arguments name, by descriptor from 3 on; none of them is an output too. */
+  readonly inputs?: Readonly<Record<number, InputWriter>>;
+  /**
+   * For a program that is started before there is work for it: settles when there is, with the time in ms that the work may
+   * take. Until then it waits, without any limit of time; whoever started it ends it by the signal.
+   */
+  readonly work?: Promise<number>;
   /**
    * Folders that the program may write to. FORENSIC: only for what Assay makes itself (exercises of the lab); a program
    * that reads an exhibit gets none.
@@ -71,16 +78,15 @@ export async function runTool(
   args: readonly string[],
   options: RunOptions,
 ): Promise<ToolRunResult> {
-  if (options.signal?.aborted) throw new AssayError('cancelled', { what: tool.name });
   await checkUnchanged(tool);
   const sandbox = await toolbox.sandbox();
   const limiter = await toolbox.limiter();
+  // From here to the listener nothing waits, so that no cancelling is lost.
+  if (options.signal?.aborted) throw new AssayError('cancelled', { what: tool.name });
   const command = [
     ...limitCommand(limiter, options.limits.memoryBytes),
     ...sandbox.wrap(tool.path, args, options.folder, options.writable),
   ];
-  const cpu = startCpuClock(toolbox);
-  const startedMs = performance.now();
   const child = start(command, options);
   const messages = new ToolMessages();
   let stoppedBy: ToolRun['stoppedBy'];
@@ -89,9 +95,9 @@ export async function runTool(
     stoppedBy ??= why;
     kill(child);
   };
-  const timer = setTimeout(() => {
+  const clock = startRunClock(toolbox.activity, options.limits.timeMs, options.work, () => {
     stop('time-limit');
-  }, options.limits.timeMs);
+  });
   const cancel = (): void => {
     stop('cancelled');
   };
@@ -104,14 +110,13 @@ export async function runTool(
     kill(child);
   });
   let exitCode: number | null;
-  let cpuMs: number | undefined;
   try {
     [exitCode] = await Promise.all([ended, reading]);
   } finally {
-    clearTimeout(timer);
     options.signal?.removeEventListener('abort', cancel);
-    cpuMs = cpu();
+    clock.stop();
   }
+  const { elapsedMs, cpuMs } = clock.taken();
   const said = messages.list();
   if (exitCode !== 0 && stoppedBy === undefined && options.limits.memoryBytes !== undefined && ranOutOfMemory(said)) {
     stoppedBy = 'memory-limit';
@@ -121,7 +126,7 @@ export async function runTool(
     arguments: [...args],
     sandbox: sandbox.kind,
     exitCode,
-    elapsedMs: Math.round(performance.now() - startedMs),
+    elapsedMs,
     ...(cpuMs === undefined ? {} : { cpuMs }),
     ...(stoppedBy === undefined ? {} : { stoppedBy }),
   };
@@ -146,10 +151,11 @@ function limitCommand(limiter: string | undefined, memoryBytes: number | undefin
 }
 
 function start(command: readonly string[], options: RunOptions): ChildProcess {
-  const highest = Math.max(2, ...Object.keys(options.outputs).map(Number));
+  const inputs = options.inputs ?? {};
+  const highest = Math.max(2, ...Object.keys(options.outputs).map(Number), ...Object.keys(inputs).map(Number));
   const stdio: StdioOptions = Array.from({ length: highest + 1 }, (_, fd) => {
     if (fd === 0) return options.stdin === undefined ? 'ignore' : 'pipe';
-    return fd === 2 || options.outputs[fd] !== undefined ? 'pipe' : 'ignore';
+    return fd === 2 || options.outputs[fd] !== undefined || inputs[fd] !== undefined ? 'pipe' : 'ignore';
   });
   const [program = '', ...args] = command;
   return spawn(program, args, {
@@ -209,16 +215,18 @@ async function readAll(
       }),
     );
   }
-  const stdin = streams[0] as Writable | null | undefined;
-  if (stdin && options.stdin !== undefined) {
+  const writers = { ...options.inputs, ...(options.stdin === undefined ? {} : { 0: options.stdin }) };
+  for (const [fd, write] of Object.entries(writers)) {
+    const stream = streams[Number(fd)] as Writable | null | undefined;
+    if (!stream) continue;
     // A program that ends without reading all of its input is judged by its exit code.
-    stdin.on('error', () => undefined);
-    if (options.stdin instanceof Uint8Array) stdin.end(options.stdin);
+    stream.on('error', () => undefined);
+    if (write instanceof Uint8Array) stream.end(write);
     else {
       reading.push(
-        options.stdin(stdin).catch((error: unknown) => {
+        write(stream).catch((error: unknown) => {
           onError(error);
-          stdin.destroy();
+          stream.destroy();
         }),
       );
     }
@@ -228,35 +236,4 @@ async function readAll(
 
 function ranOutOfMemory(messages: readonly string[]): boolean {
   return messages.some((line) => /cannot allocate memory|failed to map segment|out of memory/i.test(line));
-}
-
-/**
- * Processor time of the children that ended between two moments, from the kernel's own account of this process. It can
- * only be ascribed to one run when no other run overlapped with it.
- */
-function startCpuClock(toolbox: Toolbox): () => number | undefined {
-  const { activity } = toolbox;
-  const alone = activity.running === 0;
-  activity.running += 1;
-  activity.started += 1;
-  const { started } = activity;
-  const before = childrenCpuMs();
-  return () => {
-    activity.running -= 1;
-    const after = childrenCpuMs();
-    if (!alone || activity.started !== started || before === undefined || after === undefined) return undefined;
-    return after - before;
-  };
-}
-
-function childrenCpuMs(): number | undefined {
-  if (process.platform !== 'linux') return undefined;
-  try {
-    // Fields 16 and 17 after the name in parentheses: user and system time of ended children, in 1/100 s (USER_HZ).
-    const text = readFileSync('/proc/self/stat', 'utf8');
-    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-    return (Number(fields[13]) + Number(fields[14])) * 10;
-  } catch {
-    return undefined;
-  }
 }

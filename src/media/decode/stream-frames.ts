@@ -2,23 +2,16 @@ import { AssayError } from '../../base/errors.ts';
 import { ticksToMs } from '../../base/rational.ts';
 import { ffmpegRun } from '../../tools/ffmpeg-run.ts';
 import { inputArguments } from '../../tools/media-input.ts';
-import { parseFrameHashLine } from '../../tools/parse-framehash.ts';
-import { parseFrameTime } from '../../tools/parse-metadata-print.ts';
-import { readLines } from '../../tools/read-text.ts';
 import type { Toolbox } from '../../tools/toolbox.ts';
 import type { ExhibitMedia, ProbedStream } from '../exhibit-media.ts';
 import { commonArguments, nativeScaler, printTimes, videoInputArguments } from './command.ts';
 import { decodeTimeMs, defaultDecodeLimits } from './decode-limits.ts';
-import { frameBytes, tapSize, type PixelSize } from './frame-size.ts';
-import { readBlocks } from './read-blocks.ts';
+import { tapSize, type PixelSize } from './frame-size.ts';
+import { gatherFrames, lookOutput, lookPipes, type SeenFrame } from './gathered-frames.ts';
+import type { WaitingDecoders } from './waiting-decoders.ts';
+import { scriptOfStretch, workStretch } from './work-stretch.ts';
 
-/** One frame for looking at: RGB as stored, and the hash of the decoder's own picture that it was made from. */
-export interface SeenFrame extends PixelSize {
-  readonly pts: number;
-  readonly rgb: Uint8Array;
-  /** murmur3, as the `frame-hashes` tap gives it. */
-  readonly hash: string;
-}
+export type { SeenFrame } from './gathered-frames.ts';
 
 export interface FrameStretch {
   readonly media: ExhibitMedia;
@@ -27,24 +20,28 @@ export interface FrameStretch {
   /** Presentation times, in ticks, of the first and the last frame that are wanted. */
   readonly fromPts: number;
   readonly toPts: number;
+  /** Time of the last key frame that is no later than the first wanted one, where it is known. */
+  readonly keyPts?: number;
   /** Frames that end the run early at the most. */
   readonly count: number;
   /** Scaled to this width, or as coded. */
   readonly width: number | 'native';
   readonly signal?: AbortSignal;
+  /** Decoders that stand ready, where there are any. */
+  readonly waiting?: WaitingDecoders;
 }
 
 /**
  * Decodes a stretch of frames near a time and hands each over as soon as it is there: what a viewer needs when a person
- * steps or scrubs. ffmpeg seeks to the key frame before the stretch.
+ * steps or scrubs. ffmpeg seeks to the key frame before the stretch. A decoder that waits for work is taken where there is one.
  *
  * FORENSIC: this serves looking, never measuring. A seek can land on other pictures in a damaged exhibit; so each frame
  * comes with its hash, and the viewer says whether it is that of the whole decode.
  *
  * Throws `frames-not-decodable`, `cancelled`, and what starting ffmpeg throws.
  */
-export async function streamFrames(stretch: FrameStretch, take: (frame: SeenFrame) => void): Promise<void> {
-  const { media, stream } = stretch;
+export async function streamFrames(stretch: FrameStretch, onFrame: (frame: SeenFrame) => void): Promise<void> {
+  const { media, stream, signal } = stretch;
   const probe = await media.probe();
   const probed = probe.status === 'ok' ? probe.value.streams.find(({ index }) => index === stream) : undefined;
   const limits = defaultDecodeLimits;
@@ -54,70 +51,77 @@ export async function streamFrames(stretch: FrameStretch, take: (frame: SeenFram
   if (width * height > limits.maxPixels)
     throw new AssayError('frames-not-decodable', { file: media.originalName, stream });
   const size = tapSize(stretch.width, width, height);
-  const times: (number | null)[] = [];
-  const hashes: string[] = [];
-  const pixels: Uint8Array[] = [];
-  let handed = 0;
-  const handOver = (): void => {
-    for (; handed < Math.min(times.length, hashes.length, pixels.length); handed++) {
-      const [pts, hash, rgb] = [times[handed], hashes[handed], pixels[handed]];
-      if (typeof pts === 'number' && hash !== undefined && rgb !== undefined) take({ ...size, pts, hash, rgb });
-      // Handed over: from here on it is the taker's.
-      pixels[handed] = new Uint8Array(0);
-    }
+  const timeMs = decodeTimeMs(limits, probe.value.durationMs);
+  const { formatName } = probe.value;
+  const script = scriptOfStretch(media.fileName, formatName, stretch.fromPts, probed.timeBase);
+  const waiting = script === undefined ? undefined : stretch.waiting?.take(media.folder);
+  let isFirst = true;
+  const take = (frame: SeenFrame): void => {
+    onFrame(frame);
+    if (isFirst && script !== undefined) stretch.waiting?.prepareSoon(media.folder);
+    isFirst = false;
   };
-  const block = new Uint8Array(frameBytes('rgb24', size));
-  await ffmpegRun(stretch.toolbox, stretchArguments(stretch, probed, probe.value.formatName, size), {
+  let rest: Pick<FrameStretch, 'fromPts' | 'count'> = stretch;
+  if (script !== undefined && waiting !== undefined) {
+    const { handed, lastPts } = await workStretch(
+      waiting,
+      stretch,
+      script,
+      { size, timeMs, timeBase: probed.timeBase },
+      take,
+    );
+    if (handed >= stretch.count) return;
+    if (signal?.aborted === true) throw new AssayError('cancelled', { what: 'ffmpeg' });
+    // Whatever kept it from going on: a run of its own tells what there is.
+    if (handed > 0) rest = { fromPts: lastPts + 1, count: stretch.count - handed };
+  }
+  await ffmpegRun(stretch.toolbox, stretchArguments({ ...stretch, ...rest }, probed, formatName, size), {
     folder: media.folder,
-    outputs: {
-      3: (pipe) =>
-        readLines(pipe, (lines) => {
-          for (const line of lines) {
-            const parsed = parseFrameHashLine(line);
-            if (parsed !== undefined) hashes.push(parsed.hash);
-          }
-          handOver();
-        }),
-      5: (pipe) =>
-        readLines(pipe, (lines) => {
-          for (const line of lines) {
-            const time = parseFrameTime(line);
-            if (time !== undefined) times.push(time.pts);
-          }
-          handOver();
-        }),
-      4: async (pipe) => {
-        await readBlocks(pipe, block, () => {
-          pixels.push(block.slice());
-          handOver();
-        });
-      },
-    },
-    limits: { timeMs: decodeTimeMs(limits, probe.value.durationMs), memoryBytes: limits.memoryBytes },
-    ...(stretch.signal === undefined ? {} : { signal: stretch.signal }),
+    outputs: gatherFrames(size, 0, take),
+    limits: { timeMs, memoryBytes: limits.memoryBytes },
+    ...(signal === undefined ? {} : { signal }),
   });
 }
 
-/** Arguments that send the hashes, RGB pixels and times of a stretch to the pipes 3, 4 and 5. */
+/** Arguments that send the hashes, RGB pixels and times of a stretch to their pipes. */
 export function stretchArguments(
-  stretch: Pick<FrameStretch, 'fromPts' | 'toPts' | 'count' | 'width'> & { readonly media: { fileName: string } },
+  stretch: Pick<FrameStretch, 'fromPts' | 'toPts' | 'keyPts' | 'count' | 'width'> & {
+    readonly media: { fileName: string };
+  },
   stream: ProbedStream,
   formatName: string,
   size: PixelSize,
 ): string[] {
-  const seconds = (ticksToMs(stretch.fromPts, stream.timeBase) / 1000).toFixed(6);
+  const seconds = seekSeconds(stretch, stream, formatName).toFixed(6);
   const { num, den } = stream.timeBase;
   const flags = stretch.width === 'native' ? nativeScaler : 'area+accurate_rnd+bitexact';
-  const output = ['-fps_mode', 'passthrough', '-enc_time_base', `${num}:${den}`, '-frames:v', String(stretch.count)];
+  const times = ['-fps_mode', 'passthrough', '-enc_time_base', `${num}:${den}`];
+  const output = [...times, '-frames:v', String(stretch.count), ...lookOutput];
   return [
     ...commonArguments,
     ...videoInputArguments(defaultDecodeLimits.maxPixels),
     ...['-seek_timestamp', '1', '-noaccurate_seek', '-ss', seconds],
     ...inputArguments(stretch.media.fileName, formatName),
     '-filter_complex',
-    `[0:${stream.index}]select='between(pts\\,${stretch.fromPts}\\,${stretch.toPts})',${printTimes(5)},split=2[h][s];` +
+    `[0:${stream.index}]select='between(pts\\,${stretch.fromPts}\\,${stretch.toPts})',${printTimes(lookPipes.times)},split=2[h][s];` +
       `[s]scale=w=${size.width}:h=${size.height}:flags=${flags},format=rgb24[f]`,
-    ...['-map', '[h]', ...output, '-flush_packets', '1', '-f', 'framehash', '-hash', 'murmur3', 'pipe:3'],
-    ...['-map', '[f]', ...output, '-flush_packets', '1', '-f', 'rawvideo', 'pipe:4'],
+    ...['-map', '[h]', ...output, '-f', 'framehash', '-hash', 'murmur3', `pipe:${lookPipes.hashes}`],
+    ...['-map', '[f]', ...output, '-f', 'rawvideo', `pipe:${lookPipes.pixels}`],
   ];
+}
+
+/** Demuxers that seek by an index of key frames and know their presentation times. */
+const seeksToKeyFrames = /^(mov,mp4|matroska,webm)\b/;
+/** How far before a key frame the others are sent: they look for a packet, by its decoding time or its place in the file. */
+const marginSeconds = 1;
+
+function seekSeconds(
+  { fromPts, keyPts }: Pick<FrameStretch, 'fromPts' | 'keyPts'>,
+  { timeBase }: ProbedStream,
+  formatName: string,
+): number {
+  const seconds = (pts: number): number => ticksToMs(pts, timeBase) / 1000;
+  if (seeksToKeyFrames.test(formatName) || keyPts === undefined) return seconds(fromPts);
+  // A transport stream is entered in the midst of a group of pictures otherwise, and nothing is shown before the next key frame.
+  return Math.max(0, seconds(keyPts) - marginSeconds);
 }

@@ -30,6 +30,8 @@ const back = { scaled: 12, large: 5 };
 const largeBytes = 3 * 1024 * 1024;
 /** Places that are decoded at a time: two viewers may look at two. */
 const mostRuns = 2;
+/** Frames within which two places are one: what is fetched there is soon asked for. */
+const nearFrames = 48;
 
 function isComing(run: Run, index: number): boolean {
   return index >= run.reached && index <= run.to;
@@ -45,6 +47,7 @@ export class FrameStore {
   readonly #budgetBytes: number;
   readonly #count: number;
   readonly #decode: DecodeStretch;
+  readonly #onJump: (index: number) => void;
   readonly #waiting = new Set<Waiting>();
   #bytes = 0;
   /** Size of the stream's frames, once one is known. */
@@ -52,10 +55,17 @@ export class FrameStore {
   /** Oldest first. */
   readonly #runs: Run[] = [];
 
-  constructor(options: { count: number; budgetBytes: number; decode: DecodeStretch }) {
+  /** `onJump` is told the frame for which a run is about to be started while somebody waits for it. */
+  constructor(options: {
+    count: number;
+    budgetBytes: number;
+    decode: DecodeStretch;
+    onJump?: (index: number) => void;
+  }) {
     this.#count = options.count;
     this.#budgetBytes = options.budgetBytes;
     this.#decode = options.decode;
+    this.#onJump = options.onJump ?? (() => undefined);
   }
 
   /**
@@ -75,6 +85,14 @@ export class FrameStore {
     });
   }
 
+  /** Somebody waits for a frame of the same film elsewhere: what nobody waits for, far from there, is ended. */
+  giveWay(index: number): void {
+    for (const run of [...this.#runs]) {
+      const isNear = index >= run.from - nearFrames && index <= run.to + nearFrames;
+      if (!isNear && ![...this.#waiting].some((one) => isComing(run, one.index))) this.#abort(run);
+    }
+  }
+
   /** Ends what runs; whoever waits gets nothing. */
   close(): void {
     for (const run of [...this.#runs]) this.#abort(run);
@@ -92,6 +110,7 @@ export class FrameStore {
     // Where it is waited for, the one who asked last still does not stand behind it: the oldest run gives way.
     const [oldest] = this.#runs;
     if (oldest !== undefined && this.#runs.length >= mostRuns) this.#abort(oldest);
+    this.#onJump(index);
     if (alone) this.#run(index, index, true);
     else this.#start(index);
   }

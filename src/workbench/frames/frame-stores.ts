@@ -1,5 +1,6 @@
 import type { ExhibitMedia } from '../../media/exhibit-media.ts';
 import { streamFrames } from '../../media/decode/stream-frames.ts';
+import { WaitingDecoders } from '../../media/decode/waiting-decoders.ts';
 import type { Toolbox } from '../../tools/toolbox.ts';
 import { FrameStore } from './frame-store.ts';
 import type { FrameTimeIndex } from './frame-time-index.ts';
@@ -18,10 +19,14 @@ export class FrameStores {
   readonly #toolbox: Toolbox;
   readonly #times: FrameTimeIndex;
   readonly #stores = new Map<string, Promise<OpenStore>>();
+  readonly #waiting: WaitingDecoders;
+  /** Exhibits' folders in which a decoder may stand ready, by name. */
+  readonly #folders = new Map<string, string>();
 
   constructor(toolbox: Toolbox, times: FrameTimeIndex) {
     this.#toolbox = toolbox;
     this.#times = times;
+    this.#waiting = new WaitingDecoders(toolbox);
   }
 
   /**
@@ -39,8 +44,10 @@ export class FrameStores {
     const isFirst = !soon.isWhole && index < soon.pts.length;
     const times = soon.isWhole || isFirst ? soon : await this.#times.whole(media, stream);
     const key = `${name} ${stream} ${width}${isFirst ? ' first' : ''}`;
-    const known = this.#stores.get(key) ?? this.#open(media, stream, width, times);
+    const owner = `${name} ${stream} `;
+    const known = this.#stores.get(key) ?? this.#open(media, stream, width, times, owner);
     this.#stores.set(key, known);
+    this.#folders.set(name, media.folder);
     if (soon.isWhole) void this.#closeOne(`${key} first`);
     known.catch(() => this.#stores.delete(key));
     return known;
@@ -53,6 +60,11 @@ export class FrameStores {
       this.#stores.delete(key);
       (await opening.catch(() => undefined))?.store.close();
     }
+    for (const [name, folder] of [...this.#folders]) {
+      if (!name.startsWith(namePrefix)) continue;
+      this.#folders.delete(name);
+      this.#waiting.end(folder);
+    }
   }
 
   /** Lets go what the beginning was looked at with, once the whole is known. */
@@ -62,18 +74,30 @@ export class FrameStores {
     (await opening?.catch(() => undefined))?.store.close();
   }
 
-  async #open(media: ExhibitMedia, stream: number, width: number | 'native', times: FrameTimes): Promise<OpenStore> {
-    const { pts } = times;
-    const store = new FrameStore({
+  async #open(
+    media: ExhibitMedia,
+    stream: number,
+    width: number | 'native',
+    times: FrameTimes,
+    owner: string,
+  ): Promise<OpenStore> {
+    const { pts, key } = times;
+    const store: FrameStore = new FrameStore({
       count: pts.length,
       budgetBytes,
+      onJump: (index) => void this.#giveWay(owner, store, index),
       decode: async (from, to, take, signal) => {
         const [fromPts, toPts] = [pts[from], pts[to]];
         if (fromPts === undefined || toPts === undefined) return;
+        const keyPts = pts[key.lastIndexOf(true, from)];
         // Frames are told apart by their times; where two share one, they come in the order of decoding.
         let next = from;
+        const waiting = this.#waiting;
         await streamFrames(
-          { media, toolbox: this.#toolbox, stream, fromPts, toPts, count: to - from + 1, width, signal },
+          {
+            ...{ media, toolbox: this.#toolbox, stream, fromPts, toPts, count: to - from + 1, width, signal, waiting },
+            ...(keyPts === undefined ? {} : { keyPts }),
+          },
           (frame) => {
             while (next <= to && (pts[next] ?? Infinity) < frame.pts) next += 1;
             if (pts[next] === frame.pts) take(next++, frame);
@@ -82,5 +106,14 @@ export class FrameStores {
       },
     });
     return { times, store };
+  }
+
+  /** A person has gone elsewhere in a film: what is fetched of it at other sizes, for the old place, would only keep them waiting. */
+  async #giveWay(owner: string, asking: FrameStore, index: number): Promise<void> {
+    for (const [key, opening] of [...this.#stores]) {
+      if (!key.startsWith(owner)) continue;
+      const store = (await opening.catch(() => undefined))?.store;
+      if (store !== asking) store?.giveWay(index);
+    }
   }
 }

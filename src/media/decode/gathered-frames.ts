@@ -1,0 +1,71 @@
+import type { OutputReader } from '../../tools/run-tool.ts';
+import { parseFrameHashLine } from '../../tools/parse-framehash.ts';
+import { parseFrameTime } from '../../tools/parse-metadata-print.ts';
+import { readLines } from '../../tools/read-text.ts';
+import { frameBytes, type PixelSize } from './frame-size.ts';
+import { readBlocks } from './read-blocks.ts';
+
+/** One frame for looking at: RGB as stored, and the hash of the decoder's own picture that it was made from. */
+export interface SeenFrame extends PixelSize {
+  readonly pts: number;
+  readonly rgb: Uint8Array;
+  /** murmur3, as the `frame-hashes` tap gives it. */
+  readonly hash: string;
+}
+
+/** Pipes that a run for looking writes to. */
+export const lookPipes = { hashes: 3, pixels: 4, times: 5 } as const;
+
+/**
+ * Options of an output that hands each frame over at once. Even "raw" pictures have an encoder, and with several threads it keeps as many
+ * frames back.
+ */
+export const lookOutput: readonly string[] = ['-threads', '1', '-flush_packets', '1'];
+
+/**
+ * Puts a run's three pipes together: the n-th hash, picture and time are the n-th frame, handed over as soon as all three are there.
+ * `shift` is taken from the printed times.
+ */
+export function gatherFrames(
+  size: PixelSize,
+  shift: number,
+  take: (frame: SeenFrame) => void,
+): Readonly<Record<number, OutputReader>> {
+  const times: (number | null)[] = [];
+  const hashes: string[] = [];
+  const pixels: Uint8Array[] = [];
+  let handed = 0;
+  const handOver = (): void => {
+    for (; handed < Math.min(times.length, hashes.length, pixels.length); handed++) {
+      const [time, hash, rgb] = [times[handed], hashes[handed], pixels[handed]];
+      // Handed over: from here on it is the taker's.
+      pixels[handed] = new Uint8Array(0);
+      if (typeof time === 'number' && hash !== undefined && rgb !== undefined)
+        take({ ...size, pts: time - shift, hash, rgb });
+    }
+  };
+  const block = new Uint8Array(frameBytes('rgb24', size));
+  const linesOf =
+    (takeLine: (line: string) => void): OutputReader =>
+    (pipe) =>
+      readLines(pipe, (lines) => {
+        lines.forEach(takeLine);
+        handOver();
+      });
+  return {
+    [lookPipes.hashes]: linesOf((line) => {
+      const parsed = parseFrameHashLine(line);
+      if (parsed !== undefined) hashes.push(parsed.hash);
+    }),
+    [lookPipes.times]: linesOf((line) => {
+      const time = parseFrameTime(line);
+      if (time !== undefined) times.push(time.pts);
+    }),
+    [lookPipes.pixels]: async (pipe) => {
+      await readBlocks(pipe, block, () => {
+        pixels.push(block.slice());
+        handOver();
+      });
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import { isAssayError } from '../../base/errors.ts';
+import { ffmpegRun } from '../../tools/ffmpeg-run.ts';
+import { scriptInputArguments } from '../../tools/media-input.ts';
+import type { OutputReader } from '../../tools/run-tool.ts';
+import type { Toolbox } from '../../tools/toolbox.ts';
+import { commonArguments, videoInputArguments } from './command.ts';
+import { defaultDecodeLimits } from './decode-limits.ts';
+import { lookOutput, lookPipes } from './gathered-frames.ts';
+
+/** What a waiting decoder is told: it does one piece of work and ends. */
+export interface DecodeWork {
+  /** The exhibit, and from where on; see `seekScript`. */
+  readonly script: string;
+  /** Filters that end in the pictures to be hashed, `[h]`, and those to be handed over, `[f]`. */
+  readonly graph: string;
+  readonly outputs: Readonly<Record<number, OutputReader>>;
+  readonly timeMs: number;
+  readonly signal?: AbortSignal;
+}
+
+const graphPipe = 6;
+
+/** Time base of what goes to the pipes; the times that count are printed before it. */
+export const waitingTimeBase = '1/1000';
+
+/**
+ * Arguments of an ffmpeg that waits for its work: it is linked and started, and reads its filters and the name of the exhibit from
+ * pipes. The same decoder, with the same one thread, as every other run.
+ */
+export const waitingArguments: readonly string[] = [
+  ...commonArguments,
+  ...videoInputArguments(defaultDecodeLimits.maxPixels),
+  // The script's reader has looked into the streams by itself already.
+  '-nofind_stream_info',
+  ...scriptInputArguments(0),
+  ...['-filter_complex_script', `pipe:${graphPipe}`],
+  ...['[h]', '[f]'].flatMap((label) => [
+    ...['-map', label, '-fps_mode', 'passthrough', '-enc_time_base', waitingTimeBase.replace('/', ':')],
+    ...lookOutput,
+    ...(label === '[h]'
+      ? ['-f', 'framehash', '-hash', 'murmur3', `pipe:${lookPipes.hashes}`]
+      : ['-f', 'rawvideo', `pipe:${lookPipes.pixels}`]),
+  ]),
+];
+
+/** One ffmpeg that stands ready in its sandbox, in an exhibit's folder. It does one piece of work. */
+export class WaitingDecoder {
+  readonly #abort = new AbortController();
+  readonly #given: Promise<DecodeWork | undefined>;
+  #give: (work: DecodeWork | undefined) => void = () => undefined;
+  readonly #run: Promise<unknown>;
+  #isFree = true;
+
+  /** Starts it; that it does not start shows when it is given work. */
+  constructor(toolbox: Toolbox, folder: string) {
+    this.#given = new Promise((resolve) => (this.#give = resolve));
+    const reader =
+      (fd: number): OutputReader =>
+      async (stream) => {
+        const work = await this.#given;
+        await work?.outputs[fd]?.(stream);
+      };
+    this.#run = ffmpegRun(toolbox, waitingArguments, {
+      folder,
+      outputs: Object.fromEntries(Object.values(lookPipes).map((fd) => [fd, reader(fd)])),
+      stdin: async (pipe) => void pipe.end((await this.#given)?.script),
+      inputs: { [graphPipe]: async (pipe) => void pipe.end((await this.#given)?.graph) },
+      work: new Promise((resolve) => void this.#given.then((work) => work && resolve(work.timeMs))),
+      limits: { timeMs: 0, memoryBytes: defaultDecodeLimits.memoryBytes },
+      signal: this.#abort.signal,
+    });
+    this.#run.catch(() => {
+      this.#isFree = false;
+    });
+  }
+
+  /** False once it has work, was ended, or did not start. */
+  get isFree(): boolean {
+    return this.#isFree;
+  }
+
+  /** Gives it its work. Settles when it has ended, however that was: what it handed over counts. Throws what an output's reader throws. */
+  async work(work: DecodeWork): Promise<void> {
+    if (!this.#isFree) return;
+    this.#isFree = false;
+    work.signal?.addEventListener('abort', () => this.end(), { once: true });
+    this.#give(work);
+    if (work.signal?.aborted === true) this.end();
+    try {
+      await this.#run;
+    } catch (error) {
+      if (!isAssayError(error, 'cancelled')) throw error;
+    }
+  }
+
+  /** Ends it, whatever it does. */
+  end(): void {
+    this.#isFree = false;
+    this.#give(undefined);
+    this.#abort.abort();
+  }
+}

@@ -1,0 +1,89 @@
+import { ticksToMs, type Rational } from '../../base/rational.ts';
+import { seekScript } from '../../tools/media-input.ts';
+import { nativeScaler, printTimes } from './command.ts';
+import type { PixelSize } from './frame-size.ts';
+import { gatherFrames, lookPipes, type SeenFrame } from './gathered-frames.ts';
+import type { FrameStretch } from './stream-frames.ts';
+import { waitingTimeBase, type WaitingDecoder } from './waiting-decoder.ts';
+
+/** The script that leads a waiting decoder to a stretch, and what it then adds to each of the stream's times, in ticks. */
+export interface StretchScript {
+  readonly script: string;
+  readonly shift: number;
+}
+
+/** Formats whose frames come through a script as without one, which the tests hold; others are decoded by a run of their own. */
+const scripted: readonly { readonly formatName: RegExp; readonly reorderUs: number }[] = [
+  { formatName: /^mov,mp4\b/, reorderUs: 0 },
+  // ffmpeg goes back further where a demuxer seeks by decoding time: 3 frames at 23 a second.
+  { formatName: /^matroska,webm$/, reorderUs: Math.floor(3e6 / 23) },
+];
+
+/** How a waiting decoder gets to `fromPts`; undefined where it cannot. */
+export function scriptOfStretch(
+  fileName: string,
+  formatName: string,
+  fromPts: number,
+  timeBase: Rational,
+): StretchScript | undefined {
+  const format = scripted.find((one) => one.formatName.test(formatName));
+  if (format === undefined || fromPts < 0) return undefined;
+  const fromUs = Math.max(0, Math.round(ticksToMs(fromPts, timeBase) * 1000) - format.reorderUs);
+  const script = seekScript(fileName, formatName, fromUs);
+  return script === undefined ? undefined : { script, shift: -ticksOf(fromUs, timeBase) };
+}
+
+/** Microseconds in ticks, rounded as ffmpeg's script reader does: to the nearest, halves up. */
+function ticksOf(us: number, { num, den }: Rational): number {
+  const divisor = 2n * BigInt(num) * 1_000_000n;
+  return Number((2n * BigInt(us) * BigInt(den) + divisor / 2n) / divisor);
+}
+
+/**
+ * Has a waiting decoder decode a stretch. Tells how many frames it handed over and the time of the last: none where the first one that
+ * came is not the wanted first. It is ended as soon as all are there.
+ */
+export async function workStretch(
+  waiting: WaitingDecoder,
+  stretch: FrameStretch,
+  { script, shift }: StretchScript,
+  { size, timeMs, timeBase }: { readonly size: PixelSize; readonly timeMs: number; readonly timeBase: Rational },
+  take: (frame: SeenFrame) => void,
+): Promise<{ readonly handed: number; readonly lastPts: number }> {
+  let handed = 0;
+  let lastPts = -Infinity;
+  let isWrong = false;
+  const outputs = gatherFrames(size, shift, (frame) => {
+    // FORENSIC: a script may lead elsewhere than a seek does. What does not begin with the wanted frame is not shown.
+    isWrong ||= handed === 0 && frame.pts !== stretch.fromPts;
+    if (isWrong) waiting.end();
+    if (isWrong || handed >= stretch.count) return;
+    handed += 1;
+    lastPts = frame.pts;
+    take(frame);
+    if (handed === stretch.count) waiting.end();
+  });
+  await waiting.work({
+    ...{ script, outputs, timeMs, graph: stretchGraph(stretch, timeBase, shift, size) },
+    ...(stretch.signal === undefined ? {} : { signal: stretch.signal }),
+  });
+  return { handed, lastPts };
+}
+
+/** Time past the stretch at which the decoder stops looking for a frame that does not come. */
+const pastMs = 5000;
+
+function stretchGraph(
+  { stream, fromPts, toPts, width }: FrameStretch,
+  { num, den }: Rational,
+  shift: number,
+  size: PixelSize,
+): string {
+  const flags = width === 'native' ? nativeScaler : 'area+accurate_rnd+bitexact';
+  const end = toPts + shift + Math.ceil((pastMs * den) / (num * 1000));
+  return (
+    `[0:${stream}]trim=end_pts=${end},select='between(pts\\,${fromPts + shift}\\,${toPts + shift})',${printTimes(lookPipes.times)},` +
+    `settb=${waitingTimeBase},setpts=N,split=2[h][s];` +
+    `[s]scale=w=${size.width}:h=${size.height}:flags=${flags},format=rgb24[f]`
+  );
+}

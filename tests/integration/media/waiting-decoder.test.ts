@@ -1,0 +1,185 @@
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { streamFrames, type SeenFrame } from '../../../src/media/decode/stream-frames.ts';
+import { WaitingDecoders } from '../../../src/media/decode/waiting-decoders.ts';
+import type { ExhibitMedia } from '../../../src/media/exhibit-media.ts';
+import type { Toolbox } from '../../../src/tools/toolbox.ts';
+import { readFrameTimes } from '../../../src/workbench/frames/frame-times.ts';
+import { makeMedia } from '../../support/make-media.ts';
+import { openMedia, testToolbox } from '../../support/run-method.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'assay-waiting-'));
+const at = (name: string): string => join(folder, name);
+const source = ['-f', 'lavfi', '-i', 'testsrc2=size=160x120:rate=30000/1001:duration=6,noise=alls=8'];
+const sound = ['-f', 'lavfi', '-i', 'sine=duration=6'];
+const h264 = ['-c:v', 'libx264', '-preset', 'veryfast', '-bf', '3', '-g', '40', '-pix_fmt', 'yuv420p'];
+
+beforeAll(async () => {
+  await makeMedia([...source, ...sound, ...h264, '-c:a', 'aac', at('b-frames.mp4')]);
+  // Frames dropped at random places: the rate varies, and the times lie on a fine grid.
+  const varying = ['-vf', "select='gt(random(3)\\,0.4)'", '-fps_mode', 'vfr', '-enc_time_base', '1:90000'];
+  await makeMedia([...source, ...varying, ...h264, '-video_track_timescale', '90000', at('varying.mp4')]);
+  await makeMedia([...source, ...h264, '-video_track_timescale', '3000000', at('finest.mp4')]);
+  // Cut without encoding, not at a key frame: the edit list hides what lies before, and the first time is not 0.
+  await makeMedia(['-ss', '2.2', '-i', at('b-frames.mp4'), '-c', 'copy', at('cut.mp4')]);
+  await makeMedia(['-itsoffset', '3.7', '-i', at('b-frames.mp4'), '-c', 'copy', '-copyts', at('later.mp4')]);
+  await makeMedia(['-i', at('b-frames.mp4'), '-c', 'copy', at('rounded.mkv')]);
+  await makeMedia([...source, '-c:v', 'libvpx-vp9', '-deadline', 'realtime', '-cpu-used', '8', at('vp9.webm')]);
+  const damaged = readFileSync(at('b-frames.mp4'));
+  for (let i = 0; i < 60; i++) damaged[4000 + i * 997] = (damaged[4000 + i * 997] ?? 0) ^ (1 << (i % 8));
+  writeFileSync(at('damaged.mp4'), damaged);
+  await makeMedia(['-i', at('b-frames.mp4'), '-c', 'copy', '-bsf:v', 'h264_mp4toannexb', at('stream.ts')]);
+}, 60_000);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** The programs of this machine, and how many runs were begun. */
+function countedToolbox(): { toolbox: Toolbox; runs: () => number } {
+  let runs = 0;
+  const toolbox: Toolbox = { ...testToolbox, require: (name) => ((runs += 1), testToolbox.require(name)) };
+  return { toolbox, runs: () => runs };
+}
+
+async function look(
+  media: ExhibitMedia,
+  toolbox: Toolbox,
+  [fromPts, toPts, count]: readonly [number, number, number],
+  waiting?: WaitingDecoders,
+  keyPts?: number,
+): Promise<SeenFrame[]> {
+  const frames: SeenFrame[] = [];
+  const stretch = { media, toolbox, stream: 0, fromPts, toPts, count, width: 80 };
+  await streamFrames(
+    { ...stretch, ...(waiting && { waiting }), ...(keyPts !== undefined && { keyPts }) },
+    (frame) => void frames.push(frame),
+  );
+  return frames;
+}
+
+const processes = (): number[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(`--chdir\0${folder}\0`);
+      } catch {
+        return false;
+      }
+    })
+    .map(Number);
+
+const gone = async (): Promise<boolean> => {
+  for (let i = 0; i < 100 && processes().length > 0; i++) await new Promise((resolve) => setTimeout(resolve, 20));
+  return processes().length === 0;
+};
+
+describe('a waiting decoder', () => {
+  for (const name of ['b-frames.mp4', 'varying.mp4', 'finest.mp4', 'cut.mp4', 'later.mp4', 'rounded.mkv', 'vp9.webm'])
+    it(`gives the frames of ${name} that a run of its own gives, with their times and hashes`, async () => {
+      const media = await openMedia(at(name));
+      const { toolbox, runs } = countedToolbox();
+      const waiting = new WaitingDecoders(testToolbox);
+      try {
+        const { pts } = await readFrameTimes(media, 0);
+        expect(pts.length).toBeGreaterThan(60);
+        for (const index of [0, 1, 39, 41, 57, pts.length - 2]) {
+          const last = Math.min(pts.length - 1, index + 3);
+          const stretch = [pts[index] ?? 0, pts[last] ?? 0, last - index + 1] as const;
+          const alone = await look(media, testToolbox, stretch);
+          waiting.prepare(media.folder);
+          const before = runs();
+          const seen = await look(media, toolbox, stretch, waiting);
+          expect(runs(), `frame ${index} needed a run of its own`).toBe(before);
+          expect(seen.map((one) => [one.pts, one.hash])).toEqual(alone.map((one) => [one.pts, one.hash]));
+          expect(seen).toEqual(alone);
+          expect(seen).toHaveLength(stretch[2]);
+        }
+      } finally {
+        waiting.end(media.folder);
+        await media.close();
+      }
+    });
+
+  it('shows of a damaged film what a run of its own shows', async () => {
+    const media = await openMedia(at('damaged.mp4'));
+    const waiting = new WaitingDecoders(testToolbox);
+    try {
+      const { pts } = await readFrameTimes(media, 0);
+      for (const index of [3, 30, 75, 120]) {
+        const stretch = [pts[index] ?? 0, pts[index + 20] ?? 0, 21] as const;
+        const alone = await look(media, testToolbox, stretch);
+        waiting.prepare(media.folder);
+        expect(await look(media, testToolbox, stretch, waiting)).toEqual(alone);
+      }
+    } finally {
+      waiting.end(media.folder);
+      await media.close();
+    }
+  });
+
+  it('is not used for a format that does not go through a script', async () => {
+    const media = await openMedia(at('stream.ts'));
+    const { toolbox, runs } = countedToolbox();
+    const waiting = new WaitingDecoders(testToolbox);
+    try {
+      const { pts, key } = await readFrameTimes(media, 0);
+      waiting.prepare(media.folder);
+      const keyPts = pts[key.lastIndexOf(true, 50)] ?? 0;
+      const seen = await look(media, toolbox, [pts[50] ?? 0, pts[50] ?? 0, 1], waiting, keyPts);
+      expect(seen.map((one) => one.pts)).toEqual([pts[50]]);
+      expect(runs()).toBe(1);
+    } finally {
+      waiting.end(media.folder);
+      await media.close();
+    }
+  });
+
+  it('leaves it to a run of its own where the seek leads past the wanted frame', async () => {
+    const media = await openMedia(at('b-frames.mp4'));
+    const { toolbox, runs } = countedToolbox();
+    const waiting = new WaitingDecoders(testToolbox);
+    try {
+      const { pts } = await readFrameTimes(media, 0);
+      waiting.prepare(media.folder);
+      // No frame begins at this time; the next one does not count as it.
+      const seen = await look(media, toolbox, [(pts[20] ?? 0) + 1, pts[22] ?? 0, 2], waiting);
+      expect(seen.map((one) => one.pts)).toEqual([pts[21], pts[22]]);
+      expect(runs()).toBe(1);
+    } finally {
+      waiting.end(media.folder);
+      await media.close();
+    }
+  });
+
+  it('is ended when nobody needs it for some time, and when the exhibit is closed', async () => {
+    const media = await openMedia(at('b-frames.mp4'));
+    try {
+      const patient = new WaitingDecoders(testToolbox, 150);
+      patient.prepare(folder);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      expect(processes().length).toBeGreaterThan(0);
+      expect(await gone()).toBe(true);
+      expect(patient.take(folder)).toBeUndefined();
+
+      const closed = new WaitingDecoders(testToolbox);
+      closed.prepare(folder);
+      closed.end(folder);
+      expect(closed.take(folder)).toBeUndefined();
+      expect(await gone()).toBe(true);
+    } finally {
+      await media.close();
+    }
+  });
+
+  it('does not take the processor time of other runs from their accounts for good', async () => {
+    const toolbox: Toolbox = { ...testToolbox, activity: { running: 0, started: 0 } };
+    const waiting = new WaitingDecoders(toolbox);
+    waiting.prepare(folder);
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(toolbox.activity.running).toBe(0);
+    waiting.end(folder);
+    expect(await gone()).toBe(true);
+    expect(toolbox.activity.running).toBe(0);
+  });
+});
