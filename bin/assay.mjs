@@ -4,6 +4,7 @@
 // often and then grow, so that a long film seems to need more memory; and most of our code runs too briefly to be worth
 // optimising as eagerly as V8 does.
 // The command line's door. A checkout builds its sources first where they are newer; a package has them built.
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -12,14 +13,16 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const inCheckout = existsSync(join(root, 'src/cli/main.ts'));
 
 if (inCheckout) {
-  const { ensureBuilt, isFresh } = await import(pathToFileURL(join(root, 'scripts/build.mjs')).href);
+  const { isFresh } = await import(pathToFileURL(join(root, 'scripts/build.mjs')).href);
   const needed = process.argv[2] === 'open' ? ['engine', 'renderer', 'electron'] : ['engine'];
   for (const part of needed.filter((part) => !isFresh(part))) {
     if (!existsSync(join(root, 'node_modules/vite'))) {
       process.stderr.write('Assay is not set up here yet. Run: npm run setup\n');
       process.exit(3);
     }
-    await ensureBuilt(part);
+    // In a process of its own: what the builder loads would stay in memory for the whole run.
+    const built = spawnSync(process.execPath, [join(root, 'scripts/build.mjs'), part], { stdio: ['ignore', 2, 2] });
+    if (built.status !== 0) process.exit(built.status ?? 3);
   }
   // npm runs scripts in the package's folder; paths are meant from where the person stands.
   if (process.env['npm_lifecycle_event'] && process.env['INIT_CWD']) process.chdir(process.env['INIT_CWD']);

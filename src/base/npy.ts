@@ -86,15 +86,25 @@ export function* npyColumnPieces(columns: readonly NpyColumn[], rows = rowsOf(co
   yield npyHeader('<f8', [rows, columns.length]);
   for (let first = 0; first < rows; first += rowsPerPiece) {
     const count = Math.min(rowsPerPiece, rows - first);
-    const piece = new DataView(new ArrayBuffer(count * columns.length * 8));
+    const piece = new Float64Array(count * columns.length);
     columns.forEach((column, c) => {
-      for (let row = 0; row < count; row += 1) {
-        const value = typeof column === 'function' ? column(first + row) : (column[first + row] ?? NaN);
-        piece.setFloat64((row * columns.length + c) * 8, value, true);
-      }
+      if (typeof column === 'function')
+        for (let row = 0, at = c; row < count; row += 1, at += columns.length) piece[at] = column(first + row);
+      else
+        for (let row = 0, at = c; row < count; row += 1, at += columns.length) piece[at] = column[first + row] ?? NaN;
     });
-    yield new Uint8Array(piece.buffer);
+    yield littleEndianBytes(piece);
   }
+}
+
+function littleEndianBytes(values: Float64Array<ArrayBuffer>): Uint8Array {
+  if (!isLittleEndian()) {
+    const view = new DataView(values.buffer);
+    values.forEach((value, i) => {
+      view.setFloat64(i * 8, value, true);
+    });
+  }
+  return new Uint8Array(values.buffer);
 }
 
 function rowsOf(columns: readonly NpyColumn[]): number {

@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AssayError } from '../base/errors.ts';
 import type { Progress } from '../base/progress.ts';
@@ -46,7 +46,7 @@ export interface ExaminationRequest {
   readonly chosen: readonly ChosenMethod[];
   /** Folder that holds one folder per examination, named by key. */
   readonly folder: string;
-  readonly programs: ReadonlyMap<string, ProgramIdentity>;
+  readonly programs: ReadonlyMap<string, ProgramIdentity> | Promise<ReadonlyMap<string, ProgramIdentity>>;
   /** Reference material by its SHA-256, for methods whose parameters name some. */
   readonly reference?: (sha256: string) => Promise<Uint8Array | undefined>;
   readonly kernels: KernelPool;
@@ -75,14 +75,22 @@ export interface Examined {
  * that fails becomes a failed examination and the others go on. Throws only `cancelled`, and errors of the disk.
  */
 export async function examineExhibit(request: ExaminationRequest): Promise<readonly Examined[]> {
+  const programs = Promise.resolve(request.programs);
+  programs.catch(() => undefined);
   await mkdir(request.folder, { recursive: true });
+  const early = (await isSurelyFresh(request)) ? openEarly(request) : undefined;
+  early?.catch(() => undefined);
+  const identities = await programs.catch(async (error: unknown) => {
+    await (await early)?.media.close();
+    throw error;
+  });
   const planned = request.chosen.map((chosen) => {
-    const programs = chosen.method.programs.map((name) => identified(request.programs, name));
+    const named = chosen.method.programs.map((name) => identified(identities, name));
     const inputs = {
       exhibitSha256: request.sha256,
       method: { id: chosen.method.id, version: chosen.method.version },
       parameters: chosen.parameters,
-      programs,
+      programs: named,
     };
     return { ...chosen, inputs, key: examinationKey(inputs) };
   });
@@ -97,7 +105,7 @@ export async function examineExhibit(request: ExaminationRequest): Promise<reado
   const fresh = planned.filter(({ key }) => !cached.has(key));
   const results = new Map(cached);
   if (fresh.length > 0) {
-    const examined = await request.open();
+    const examined = await (early ?? request.open());
     try {
       for (const result of await runTogether(request, examined, fresh)) results.set(result.key, result);
     } finally {
@@ -105,6 +113,22 @@ export async function examineExhibit(request: ExaminationRequest): Promise<reado
     }
   }
   return planned.map(({ key }) => ({ result: found(results, key), cached: cached.has(key) }));
+}
+
+/** True where no earlier examination could stand in for any of the methods. */
+async function isSurelyFresh({ again, folder, chosen }: ExaminationRequest): Promise<boolean> {
+  return chosen.length > 0 && (again === true || (await readdir(folder)).length === 0);
+}
+
+/** Opens the exhibit, and starts its longest reading, while the programs are still being identified. */
+async function openEarly(request: ExaminationRequest): Promise<ExaminedMedia> {
+  const examined = await request.open();
+  if (needsPackets(request.chosen)) void readPacketsOfFilm(examined.media);
+  return examined;
+}
+
+function needsPackets(chosen: readonly ChosenMethod[]): boolean {
+  return chosen.some(({ method, parameters }) => method.needs(parameters).packets === true);
 }
 
 export type PlannedMethod = ChosenMethod & {
@@ -118,8 +142,7 @@ async function runTogether(
   fresh: readonly PlannedMethod[],
 ): Promise<ExaminationResult[]> {
   const decoding = fresh.filter(({ method, parameters }) => method.needs(parameters).decode === true);
-  const needsPackets = fresh.some(({ method, parameters }) => method.needs(parameters).packets === true);
-  const reading = needsPackets ? readPacketsOfFilm(examined.media) : undefined;
+  const reading = needsPackets(fresh) ? readPacketsOfFilm(examined.media) : undefined;
   const decodeRuns: RunRecord[] = [];
   const rendezvous = meetForDecode(
     decoding.map(({ key }) => key),

@@ -12,7 +12,8 @@ export function packetsArguments(fileName: string, first?: number): string[] {
   return [
     ...['-v', 'level+warning', '-hide_banner', '-show_packets', '-show_entries', `${packetEntries}:${sideDataEntries}`],
     ...(first === undefined ? [] : ['-read_intervals', `%+#${first}`]),
-    ...['-of', 'compact=nk=1:p=0', ...inputArguments(fileName)],
+    // `-o`: written in blocks of 32 kB. Standard output would go in blocks of 4, and each wakes the reader up.
+    ...['-of', 'compact=nk=1:p=0', '-o', 'pipe:1', ...inputArguments(fileName)],
   ];
 }
 
