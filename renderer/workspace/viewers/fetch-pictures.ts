@@ -54,13 +54,14 @@ export interface PictureSource {
   readonly stream: number | null;
 }
 
-/** `count` frames from number `index` (with `alone`, nothing is decoded beyond them), or the still picture. Fewer where the decoder gives fewer. Rejects with OperationError. */
+/** `count` frames from number `index` (with `alone`, nothing is decoded beyond them), or the still picture. Fewer where the decoder gives fewer. Rejects with OperationError, and when it is given up. */
 export async function fetchPictures(
   { folder, exhibit, stream }: PictureSource,
   width: number | 'native',
   index: number,
   count: number,
   alone = false,
+  signal?: AbortSignal,
 ): Promise<LoadedPicture[]> {
   const query = new URLSearchParams({ case: folder });
   if (stream !== null) {
@@ -70,7 +71,7 @@ export async function fetchPictures(
     if (alone) query.set('alone', '1');
   }
   const place = stream === null ? 'picture' : `frame/${index}`;
-  const response = await ask(`/exhibit/${exhibit}/${place}?${query}`);
+  const response = await ask(`/exhibit/${exhibit}/${place}?${query}`, signal);
   if (response === undefined) return [];
   const list = PictureList.parse(JSON.parse(response.headers.get('x-assay-pictures') ?? 'null'));
   const bytes = new Uint8Array(await response.arrayBuffer());
@@ -101,9 +102,12 @@ export async function fetchLens(
 
 const patienceMs = 60_000;
 
-async function ask(address: string): Promise<Response | undefined> {
+async function ask(address: string, signal?: AbortSignal): Promise<Response | undefined> {
   // A viewer never waits for ever: it says that it failed, and tries again when told to.
-  const response = await fetch(address, { signal: AbortSignal.timeout(patienceMs) });
+  const patience = AbortSignal.timeout(patienceMs);
+  const response = await fetch(address, {
+    signal: signal === undefined ? patience : AbortSignal.any([signal, patience]),
+  });
   if (response.ok) return response;
   if (response.status === 404) return undefined;
   const body = (await response.json()) as { code?: string; details?: Record<string, unknown>; error?: unknown };

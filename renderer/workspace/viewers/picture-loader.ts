@@ -22,6 +22,7 @@ export type LoadState =
   | { readonly state: 'coming' };
 
 interface Errand {
+  readonly abort: AbortController;
   readonly wish: Wish;
   readonly first: number;
   readonly count: number;
@@ -32,8 +33,12 @@ interface Errand {
 
 const mostErrands = 3;
 const mostAheadErrands = 1;
-/** Frames fetched ahead at once: more keep the way to the engine busy when the person turns round. */
-const aheadAtOnce = 3;
+/** Frames fetched ahead at once, where they are small: more keep the way to the engine busy when the person turns round. */
+const aheadAtOnce = { small: 3, large: 1 };
+/** Up to this width three frames are some two megabytes. */
+const smallWidth = 640;
+/** Frames within which two places are one: a person who steps gets there. */
+const nearFrames = 24;
 /** A person who goes on within this time, in ms, is not shown the large picture in between. */
 const restMs = 120;
 
@@ -69,6 +74,7 @@ export class PictureLoader {
   want(viewer: string, wish: Wish | null): void {
     if (wish === null) this.#wishes.delete(viewer);
     else this.#wishes.set(viewer, wish);
+    this.#giveUp();
     this.#send();
   }
 
@@ -100,6 +106,19 @@ export class PictureLoader {
     }
   }
 
+  /** Gives up what is on its way for a place that nobody looks at any more. A small picture is there soon in any case. */
+  #giveUp(): void {
+    for (const errand of this.#running) {
+      const { source, width } = errand.wish;
+      const isWanted = [...this.#wishes.values()].some(
+        (wish) =>
+          keyOf(wish.source, wish.width, 0) === keyOf(source, width, 0) &&
+          Math.abs(wish.index - errand.first) <= nearFrames,
+      );
+      if (!isWanted && errand.isQuick !== true) errand.abort.abort();
+    }
+  }
+
   #next(): Errand | undefined {
     if (this.#running.size >= mostErrands) return undefined;
     const wishes = [...this.#wishes.values()];
@@ -107,8 +126,8 @@ export class PictureLoader {
       if (!this.#isMissing(wish, wish.index)) continue;
       const quick = this.#quickFirst(wish);
       if (quick === 'wait') continue;
-      if (quick !== undefined) return { wish: quick, first: wish.index, count: 1, urgent: true, isQuick: true };
-      return { wish, first: wish.index, count: 1, urgent: true };
+      const one = { abort: new AbortController(), first: wish.index, count: 1, urgent: true };
+      return quick === undefined ? { ...one, wish } : { ...one, wish: quick, isQuick: true };
     }
     if ([...this.#running].filter(({ urgent }) => !urgent).length >= mostAheadErrands) return undefined;
     for (const wish of wishes) {
@@ -148,14 +167,17 @@ export class PictureLoader {
   /** The nearest run of missing frames in the direction of a wish. */
   #aheadOf(wish: Wish): Errand | undefined {
     const { index, direction, ahead, total } = wish;
+    const isSmall = wish.width !== 'native' && wish.width <= smallWidth;
+    const most = isSmall ? aheadAtOnce.small : aheadAtOnce.large;
     for (let by = 1; by <= ahead; by += 1) {
       const at = index + by * direction;
       if (at < 0 || at >= total) return undefined;
       if (!this.#isMissing(wish, at)) continue;
       let count = 1;
-      while (count < aheadAtOnce && by + count <= ahead && this.#isMissing(wish, at + count * direction)) count += 1;
+      while (count < most && by + count <= ahead && this.#isMissing(wish, at + count * direction)) count += 1;
       const first = direction === 1 ? at : Math.max(0, at - count + 1);
-      return { wish, first, count: direction === 1 ? Math.min(count, total - at) : at - first + 1, urgent: false };
+      const here = direction === 1 ? Math.min(count, total - at) : at - first + 1;
+      return { abort: new AbortController(), wish, first, count: here, urgent: false };
     }
     return undefined;
   }
@@ -170,10 +192,10 @@ export class PictureLoader {
   }
 
   async #run(errand: Errand): Promise<void> {
-    const { wish, first, count } = errand;
+    const { wish, first, count, abort } = errand;
     const numbers = Array.from({ length: count }, (_, i) => first + i);
     try {
-      const pictures = await this.#fetch(wish.source, wish.width, first, count, errand.isQuick);
+      const pictures = await this.#fetch(wish.source, wish.width, first, count, errand.isQuick, abort.signal);
       pictures.forEach((picture, i) => {
         const index = picture.frame?.index ?? numbers[i] ?? first;
         this.#cache.set(keyOf(wish.source, wish.width, index), picture, picture.rgb.length);
@@ -182,7 +204,9 @@ export class PictureLoader {
       for (const index of numbers)
         if (!came.has(index)) this.#failed.set(keyOf(wish.source, wish.width, index), undefined);
     } catch (error) {
-      for (const index of numbers) this.#failed.set(keyOf(wish.source, wish.width, index), error);
+      // What was given up is asked for again when somebody comes back.
+      if (!abort.signal.aborted)
+        for (const index of numbers) this.#failed.set(keyOf(wish.source, wish.width, index), error);
     }
     this.#running.delete(errand);
     if (errand.isQuick === true) this.#rest(keyOf(wish.source, wish.width, first));

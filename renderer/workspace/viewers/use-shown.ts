@@ -10,8 +10,11 @@ import { useKeptMap } from './use-kept-map.ts';
 import { useLive } from './use-live.ts';
 import { usePicture } from './use-picture.ts';
 
-const aheadScaled = 12;
+/** Frames fetched ahead for a person who steps; one who jumps about is not kept waiting by what they may never step to. */
+const aheadScaled = { stepping: 12, jumping: 3 };
 const aheadNative = 3;
+/** Frames that a step goes at the most. */
+const stepFrames = 3;
 /** Width of the picture that is shown first after a jump, where the viewer is wider. */
 const quickWidth = 640;
 /** Up to this width the picture itself comes as soon as a small one would. */
@@ -29,7 +32,7 @@ export function useShown(asked: Asked): Shown | undefined {
     [folder, exhibit, overview],
   );
   const wanted = useWantedFrame(exhibit, overview?.kind === 'video');
-  const direction = useDirection(wanted?.index ?? 0);
+  const { direction, isStepping } = useMovement(wanted?.index ?? 0);
   const playing = useTime((state) => state.playing);
   const total = Math.max(1, loaders.times(exhibit).reach);
   const size = overview?.video ?? overview?.picture ?? undefined;
@@ -57,7 +60,8 @@ export function useShown(asked: Asked): Shown | undefined {
     const name = `${viewer}`;
     if (!isReady || !looksAtPicture) loaders.pictures.want(name, null);
     else {
-      const ahead = width === 'native' ? aheadNative : aheadScaled;
+      const scaledAhead = isStepping || playing ? aheadScaled.stepping : aheadScaled.jumping;
+      const ahead = width === 'native' ? aheadNative : scaledAhead;
       loaders.pictures.want(name, {
         source,
         width,
@@ -68,7 +72,7 @@ export function useShown(asked: Asked): Shown | undefined {
         quick,
       });
     }
-  }, [loaders, viewer, isReady, looksAtPicture, source, width, index, direction, total, quick]);
+  }, [loaders, viewer, isReady, looksAtPicture, source, width, index, direction, isStepping, playing, total, quick]);
   useEffect(() => () => loaders.pictures.want(`${viewer}`, null), [loaders, viewer]);
 
   const picture = usePicture(isReady && looksAtPicture ? source : undefined, scaled, index, quick);
@@ -120,10 +124,12 @@ function useWantedFrame(exhibit: string, isFilm: boolean) {
   return isFilm ? times.when(cursorMs) : undefined;
 }
 
-/** Which way the person goes through the frames. */
-function useDirection(index: number): 1 | -1 {
-  const [last, setLast] = useState<{ readonly index: number; readonly direction: 1 | -1 }>({ index, direction: 1 });
-  const direction = index === last.index ? last.direction : index < last.index ? -1 : 1;
-  if (index !== last.index) setLast({ index, direction });
-  return direction;
+/** Which way the person goes through the frames, and whether one by one. */
+function useMovement(index: number): { readonly direction: 1 | -1; readonly isStepping: boolean } {
+  const [last, setLast] = useState({ index, direction: 1 as 1 | -1, isStepping: false });
+  if (index === last.index) return last;
+  const by = index - last.index;
+  const now = { index, direction: by < 0 ? (-1 as const) : (1 as const), isStepping: Math.abs(by) <= stepFrames };
+  setLast(now);
+  return now;
 }

@@ -1,21 +1,24 @@
 import type { Toolbox } from '../../tools/toolbox.ts';
 import { WaitingDecoder } from './waiting-decoder.ts';
 
-/** Exhibits for which a decoder stands ready at a time; each takes some 15 MB. */
-const mostWaiting = 4;
-/** A decoder that nobody has needed for so long, in ms, is ended. */
+/** Exhibits for which decoders stand ready at a time. */
+const mostExhibits = 3;
+/** Decoders for each, some 15 MB: after a jump a small picture is wanted, and soon after it the large one. */
+const mostEach = 2;
+/** Decoders that nobody has needed for so long, in ms, are ended. */
 const usualPatienceMs = 5 * 60_000;
-
 /** What a person has just asked for is drawn first. */
 const restMs = 40;
+/** And one is started after the other. */
+const betweenMs = 200;
 
 interface Standing {
-  /** Undefined while it is only about to be started. */
-  readonly decoder?: WaitingDecoder;
+  /** The one that was started first at the beginning. */
+  readonly decoders: readonly WaitingDecoder[];
   readonly timer: NodeJS.Timeout;
 }
 
-/** Decoders that stand ready: one for each of the exhibits' folders that were looked at last. */
+/** Decoders that stand ready for the exhibits, told apart by their folders, that were looked at last. */
 export class WaitingDecoders {
   readonly #toolbox: Toolbox;
   readonly #patienceMs: number;
@@ -27,44 +30,46 @@ export class WaitingDecoders {
     this.#patienceMs = patienceMs;
   }
 
-  /** Sees to it that one stands ready for the exhibit in this folder, once what is being looked at is drawn. */
+  /** Sees to it that some stand ready for the exhibit in this folder, once what is being looked at is drawn. */
   prepareSoon(folder: string): void {
-    if (this.#standing.get(folder)?.decoder?.isFree === true) this.prepare(folder);
-    else this.#stand(folder, { timer: setTimeout(() => this.prepare(folder), restMs).unref() });
+    this.#stand(folder, this.#free(folder), () => this.prepare(folder), restMs);
   }
 
-  /** Sees to it that one stands ready for the exhibit in this folder. */
+  /** Sees to it that one stands ready for the exhibit in this folder, and more soon. */
   prepare(folder: string): void {
-    const known = this.#forget(folder)?.decoder;
-    const decoder = known?.isFree === true ? known : new WaitingDecoder(this.#toolbox, folder);
-    // A process that has nothing else to do does not stay for it.
-    this.#stand(folder, { decoder, timer: setTimeout(() => this.end(folder), this.#patienceMs).unref() });
+    const free = this.#free(folder);
+    const decoders = free.length < mostEach ? [...free, new WaitingDecoder(this.#toolbox, folder)] : free;
+    if (decoders.length < mostEach) this.#stand(folder, decoders, () => this.prepare(folder), betweenMs);
+    else this.#stand(folder, decoders, () => this.end(folder), this.#patienceMs);
   }
 
-  /** The one that stands ready, for its one piece of work; undefined where there is none. */
+  /** One that stands ready, for its one piece of work; undefined where there is none. */
   take(folder: string): WaitingDecoder | undefined {
-    const decoder = this.#forget(folder)?.decoder;
-    return decoder?.isFree === true ? decoder : undefined;
+    const [first, ...rest] = this.#free(folder);
+    if (first !== undefined) this.#stand(folder, rest, () => this.end(folder), this.#patienceMs);
+    return first;
   }
 
-  /** Ends the one in this folder. */
+  /** Ends those in this folder. */
   end(folder: string): void {
-    this.#forget(folder)?.decoder?.end();
-  }
-
-  #stand(folder: string, standing: Standing): void {
-    this.#forget(folder);
-    this.#standing.set(folder, standing);
-    for (const oldest of this.#standing.keys()) {
-      if (this.#standing.size <= mostWaiting) break;
-      this.end(oldest);
-    }
-  }
-
-  #forget(folder: string): Standing | undefined {
     const known = this.#standing.get(folder);
     clearTimeout(known?.timer);
     this.#standing.delete(folder);
-    return known;
+    for (const decoder of known?.decoders ?? []) decoder.end();
+  }
+
+  #free(folder: string): WaitingDecoder[] {
+    return (this.#standing.get(folder)?.decoders ?? []).filter((decoder) => decoder.isFree);
+  }
+
+  #stand(folder: string, decoders: readonly WaitingDecoder[], next: () => void, afterMs: number): void {
+    clearTimeout(this.#standing.get(folder)?.timer);
+    this.#standing.delete(folder);
+    // A process that has nothing else to do does not stay for them.
+    this.#standing.set(folder, { decoders, timer: setTimeout(next, afterMs).unref() });
+    for (const oldest of this.#standing.keys()) {
+      if (this.#standing.size <= mostExhibits) break;
+      this.end(oldest);
+    }
   }
 }

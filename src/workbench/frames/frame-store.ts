@@ -1,11 +1,12 @@
 import type { SeenFrame } from '../../media/decode/stream-frames.ts';
 
-/** Decodes frames [from, to] of one stream at one width, handing each over as it comes. */
+/** Decodes frames [from, to] of one stream at one width, handing each over as it comes. `isUrgent` where somebody waits for them. */
 export type DecodeStretch = (
   from: number,
   to: number,
   take: (index: number, frame: SeenFrame) => void,
   signal: AbortSignal,
+  isUrgent: boolean,
 ) => Promise<void>;
 
 interface Waiting {
@@ -23,11 +24,15 @@ interface Run {
   reached: number;
 }
 
-/** Frames that one run of the decoder fetches from the asked one on, and up to it when a person steps back. */
-const ahead = { scaled: 28, large: 9 };
-const back = { scaled: 12, large: 5 };
-/** Bytes of a frame above which fewer are fetched: converting and handing over takes longer than decoding then. */
-const largeBytes = 3 * 1024 * 1024;
+/**
+ * Frames that one run of the decoder fetches from the asked one on, and up to it when a person steps back; fewer of frames that take
+ * more bytes, for converting and handing over takes longer than decoding then.
+ */
+const reach = [
+  { upToBytes: 1024 * 1024, ahead: 28, back: 12 },
+  { upToBytes: 3 * 1024 * 1024, ahead: 16, back: 8 },
+  { upToBytes: Infinity, ahead: 9, back: 5 },
+];
 /** Places that are decoded at a time: two viewers may look at two. */
 const mostRuns = 2;
 /** Frames within which two places are one: what is fetched there is soon asked for. */
@@ -69,10 +74,10 @@ export class FrameStore {
   }
 
   /**
-   * The frame with this number; undefined where the decoder gave none. With `alone` nothing beside it is decoded. Rejects with
-   * what the decode throws.
+   * The frame with this number; undefined where the decoder gave none, or once `signal` says that nobody waits any more. With
+   * `alone` nothing beside it is decoded. Rejects with what the decode throws.
    */
-  get(index: number, alone = false): Promise<SeenFrame | undefined> {
+  get(index: number, alone = false, signal?: AbortSignal): Promise<SeenFrame | undefined> {
     const known = this.#frames.get(index);
     if (known !== undefined) {
       this.#frames.delete(index);
@@ -80,7 +85,11 @@ export class FrameStore {
       return Promise.resolve(known);
     }
     return new Promise((resolve, reject) => {
-      this.#waiting.add({ index, resolve, reject });
+      const waiting = { index, resolve, reject };
+      this.#waiting.add(waiting);
+      signal?.addEventListener('abort', () => {
+        if (this.#waiting.delete(waiting)) resolve(undefined);
+      });
       this.#ensureRun(index, alone);
     });
   }
@@ -128,12 +137,12 @@ export class FrameStore {
 
   #start(index: number): void {
     // Stepping back: ffmpeg decodes what lies before in any case.
-    if (this.#frames.has(index + 1)) this.#run(Math.max(0, index - this.#many(back)), index, false);
-    else this.#run(index, Math.min(this.#count - 1, index + this.#many(ahead)), false);
+    if (this.#frames.has(index + 1)) this.#run(Math.max(0, index - this.#reach().back), index, false);
+    else this.#run(index, Math.min(this.#count - 1, index + this.#reach().ahead), false);
   }
 
-  #many({ scaled, large }: { scaled: number; large: number }): number {
-    return this.#frameBytes > largeBytes ? large : scaled;
+  #reach(): { readonly ahead: number; readonly back: number } {
+    return reach.find(({ upToBytes }) => this.#frameBytes <= upToBytes) ?? { ahead: 0, back: 0 };
   }
 
   #run(from: number, to: number, idle: boolean): void {
@@ -143,7 +152,8 @@ export class FrameStore {
       run.reached = at + 1;
       this.#keep(at, frame);
     };
-    this.#decode(from, to, take, run.abort.signal).then(
+    const isUrgent = [...this.#waiting].some((one) => isComing(run, one.index));
+    this.#decode(from, to, take, run.abort.signal, isUrgent).then(
       () => this.#ended(run, undefined),
       (error: unknown) => this.#ended(run, run.abort.signal.aborted ? undefined : { error }),
     );
@@ -166,7 +176,7 @@ export class FrameStore {
   /** Fetches the few frames before a place while nobody waits for anything: a person who jumped there steps back next. */
   #fetchBefore(index: number): void {
     if (index === 0 || this.#runs.length > 0 || this.#frames.has(index - 1) || !this.#frames.has(index)) return;
-    this.#run(Math.max(0, index - this.#many(back)), index - 1, true);
+    this.#run(Math.max(0, index - this.#reach().back), index - 1, true);
   }
 
   #keep(index: number, frame: SeenFrame): void {

@@ -86,16 +86,16 @@ export class FrameStores {
       count: pts.length,
       budgetBytes,
       onJump: (index) => void this.#giveWay(owner, store, index),
-      decode: async (from, to, take, signal) => {
+      decode: async (from, to, take, signal, isUrgent) => {
         const [fromPts, toPts] = [pts[from], pts[to]];
         if (fromPts === undefined || toPts === undefined) return;
         const keyPts = pts[key.lastIndexOf(true, from)];
         // Frames are told apart by their times; where two share one, they come in the order of decoding.
         let next = from;
-        const waiting = this.#waiting;
         await streamFrames(
           {
-            ...{ media, toolbox: this.#toolbox, stream, fromPts, toPts, count: to - from + 1, width, signal, waiting },
+            ...{ media, toolbox: this.#toolbox, stream, fromPts, toPts, count: to - from + 1, width, signal },
+            ...(isUrgent ? { waiting: this.#waiting } : {}),
             ...(keyPts === undefined ? {} : { keyPts }),
           },
           (frame) => {

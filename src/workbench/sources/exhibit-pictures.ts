@@ -63,9 +63,10 @@ async function frames(
   const seen: (SeenFrame & { index: number })[] = [];
   for (const index of wanted) {
     if (signal.aborted) return undefined;
-    const frame = await store.get(index, alone);
+    const frame = await store.get(index, alone, signal);
     if (frame !== undefined) seen.push({ ...frame, index });
   }
+  if (signal.aborted) return undefined;
   const [one] = seen;
   // The frame is there by its packet, and the decoder makes no picture of it: that is an answer, not a wrong address.
   if (one === undefined) return pictures(new Uint8Array(), { width: 0, height: 0, orientation: 1, frames: [] });

@@ -1,6 +1,8 @@
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { streamFrames, type SeenFrame } from '../../../src/media/decode/stream-frames.ts';
 import { WaitingDecoders } from '../../../src/media/decode/waiting-decoders.ts';
@@ -182,4 +184,31 @@ describe('a waiting decoder', () => {
     expect(await gone()).toBe(true);
     expect(toolbox.activity.running).toBe(0);
   });
+});
+
+describe('an engine that is killed', () => {
+  it('leaves no waiting decoder behind', async () => {
+    const outDir = join(folder, 'engine');
+    writeFileSync(
+      at('engine.ts'),
+      `import { createToolbox } from ${JSON.stringify(resolve('src/tools/create-toolbox.ts'))};
+       import { WaitingDecoders } from ${JSON.stringify(resolve('src/media/decode/waiting-decoders.ts'))};
+       new WaitingDecoders(createToolbox({ env: process.env, platform: process.platform })).prepare(${JSON.stringify(folder)});
+       setInterval(() => undefined, 1000);`,
+    );
+    await build({
+      ...{ root: folder, configFile: false, logLevel: 'error', publicDir: false },
+      build: {
+        ssr: at('engine.ts'),
+        outDir,
+        target: 'node20',
+        rolldownOptions: { output: { entryFileNames: 'engine.mjs' } },
+      },
+    });
+    const engine = spawn(process.execPath, [join(outDir, 'engine.mjs')], { stdio: 'ignore' });
+    for (let i = 0; i < 200 && processes().length === 0; i++) await new Promise((done) => setTimeout(done, 20));
+    expect(processes().length).toBeGreaterThan(0);
+    engine.kill('SIGKILL');
+    expect(await gone()).toBe(true);
+  }, 30_000);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inputArguments } from '../../../src/tools/media-input.ts';
+import { inputArguments, scriptInputArguments, seekScript } from '../../../src/tools/media-input.ts';
 
 const formats = (args: readonly string[]): string[] => (args[args.indexOf('-format_whitelist') + 1] ?? '').split(',');
 
@@ -42,5 +42,40 @@ describe('inputArguments', () => {
   it('keeps to the format that ffprobe found, where that is allowed', () => {
     expect(formats(inputArguments('x', 'matroska,webm'))).toEqual(['matroska', 'webm']);
     expect(formats(inputArguments('x', 'hls'))).not.toContain('hls');
+  });
+});
+
+describe('a seeking script', () => {
+  const mov = 'mov,mp4,m4a,3gp,3g2,mj2';
+
+  it('holds the exhibit to files and to the demuxer that ffprobe named', () => {
+    expect(seekScript('original.mp4', mov, 1_234_567)?.split('\n')).toEqual([
+      'ffconcat version 1.0',
+      "file 'file:original.mp4'",
+      "option protocol_whitelist 'file'",
+      `option format_whitelist '${mov}'`,
+      'inpoint 1.234567',
+      '',
+    ]);
+    expect(seekScript('original.mp4', mov, 40)).toContain('inpoint 0.000040\n');
+  });
+
+  it('is never written for an exhibit that is a script or a pattern itself', () => {
+    for (const format of ['concat', 'hls', 'image2', 'lavfi', '']) {
+      expect(seekScript('original.mp4', format, 0)).toBeUndefined();
+    }
+    expect(seekScript('original.mp4', `concat,${mov}`, 0)).not.toContain('concat,');
+  });
+
+  it('is not written for a name that could end its line or its quotes', () => {
+    for (const name of ["a'b.mp4", 'a\nfile b.mp4', '../a.mp4', '-a.mp4', 'a b.mp4', '']) {
+      expect(seekScript(name, mov, 0)).toBeUndefined();
+    }
+    for (const time of [-1, 0.5, Number.NaN, Infinity]) expect(seekScript('a.mp4', mov, time)).toBeUndefined();
+  });
+
+  it('is the only input that the concat demuxer reads', () => {
+    expect(formats(scriptInputArguments(0))).toEqual(['concat']);
+    expect(scriptInputArguments(7).at(-1)).toBe('pipe:7');
   });
 });

@@ -79,6 +79,33 @@ describe('FrameStore', () => {
     expect((await jumped)?.hash).toBe('h5');
   });
 
+  it('counts nobody as waiting who has given up', async () => {
+    const { store, runs } = opened();
+    const abort = new AbortController();
+    const first = store.get(50, false, abort.signal);
+    abort.abort();
+    expect(await first).toBeUndefined();
+    void store.get(5);
+    expect(runs.map(({ aborted }) => aborted())).toEqual([true, false]);
+  });
+
+  it('gives way to somebody who waits for the same film elsewhere, but not to who looks nearby', () => {
+    const { store, runs } = opened();
+    void store.get(10);
+    runs[0]?.deliver(10);
+    store.giveWay(40);
+    expect(runs[0]?.aborted()).toBe(false);
+    store.giveWay(99);
+    expect(runs[0]?.aborted()).toBe(true);
+  });
+
+  it('does not give way while somebody waits here too', () => {
+    const { store, runs } = opened();
+    void store.get(10);
+    store.giveWay(99);
+    expect(runs[0]?.aborted()).toBe(false);
+  });
+
   it('does not let the one who asked last stand behind two others', async () => {
     const { store, runs } = opened();
     const first = store.get(5);

@@ -8,16 +8,18 @@ interface Call {
   readonly first: number;
   readonly count: number;
   readonly width: number | 'native';
+  readonly isGivenUp: () => boolean;
   readonly answer: (missing?: number) => Promise<void>;
 }
 
 function opened(budgetBytes = 10_000) {
   const calls: Call[] = [];
   const loader = new PictureLoader(
-    (_, width, first, count) =>
-      new Promise((resolve) => {
+    (_, width, first, count, _alone, signal) =>
+      new Promise((resolve, reject) => {
+        signal?.addEventListener('abort', () => reject(new Error('given up')));
         calls.push({
-          ...{ first, count, width },
+          ...{ first, count, width, isGivenUp: () => signal?.aborted === true },
           answer: async (missing) => {
             const numbers = Array.from({ length: count }, (_, i) => first + i).filter((index) => index !== missing);
             resolve(numbers.map(picture));
@@ -73,6 +75,31 @@ describe('PictureLoader', () => {
     // One step on, the large one comes at once.
     loader.want('a', large(51));
     expect(calls.at(-1)).toMatchObject({ first: 51, width: 1472 });
+  });
+
+  it('gives up what is on its way for a place that the person has left, and asks again when they are back', async () => {
+    const { loader, calls } = opened();
+    loader.want('a', wish(10));
+    await calls[0]?.answer();
+    expect(calls[1]).toMatchObject({ first: 11, count: 3 });
+    loader.want('a', wish(12));
+    expect(calls[1]?.isGivenUp()).toBe(false);
+    loader.want('a', wish(80, { ahead: 0 }));
+    expect(calls[1]?.isGivenUp()).toBe(true);
+    await calls[2]?.answer();
+    loader.want('a', wish(11, { ahead: 0 }));
+    expect(loader.state(source, 640, 11).state).toBe('coming');
+    expect(calls.at(-1)).toMatchObject({ first: 11, count: 1 });
+  });
+
+  it('fetches large pictures ahead one by one', async () => {
+    const { loader, calls } = opened();
+    loader.want('a', wish(10, { width: 1120 }));
+    await calls[0]?.answer();
+    expect(calls.map(({ first, count }) => [first, count])).toEqual([
+      [10, 1],
+      [11, 1],
+    ]);
   });
 
   it('fetches backwards for a person who goes backwards', () => {
