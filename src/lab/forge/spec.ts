@@ -30,6 +30,13 @@ export const ForgeSpec = z.strictObject({
   /** Standard deviation of the sensor's noise at middle grey, 8-bit levels. */
   noise: z.number().min(0).max(24).default(1.5),
   distractions: z.array(z.enum(distractions)).default([]),
+  /** When the presenter speaks, ms of the speaker's clock; empty: throughout. */
+  turns: z
+    .array(z.strictObject({ startMs: z.number(), endMs: z.number() }))
+    .max(500)
+    .default([]),
+  /** Instants of the picture, ms, at which two hands beside the face clap; each is heard as the lead says. */
+  claps: z.array(z.number().nonnegative()).max(500).default([]),
   sampleRateHz: z
     .union([8000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000].map((rate) => z.literal(rate)))
     .default(48_000),

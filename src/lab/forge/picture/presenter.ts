@@ -10,7 +10,7 @@ import { newPicture, type Picture } from './layer.ts';
 import { lookOf, type Look } from './look.ts';
 import { motionOf, type Motion } from './motion.ts';
 import { lipsOf, type MouthPose } from './mouth.ts';
-import type { Scene } from './scene.ts';
+import { turnAt, type Scene } from './scene.ts';
 import { sensorNoise, type SensorNoise } from './sensor-noise.ts';
 import { surroundingsOf, type Surroundings } from './surroundings.ts';
 import { lay, place, placed, type Placement } from './warp.ts';
@@ -77,10 +77,11 @@ export class Presenter {
   mouthAt(sceneMs: number): MouthPose {
     const a = this.#articulation;
     const ms = sceneMs + this.#scene.lipLeadMs;
-    const tuck = trackAt(a, a.tuck, ms);
+    const share = turnAt(this.#scene.turns, ms);
+    const tuck = trackAt(a, a.tuck, ms) * share;
     return {
-      opening: trackAt(a, a.opening, ms) * this.#scene.mouthMotion,
-      width: trackAt(a, a.width, ms),
+      opening: trackAt(a, a.opening, ms) * this.#scene.mouthMotion * share,
+      width: trackAt(a, a.width, ms) * share,
       tuck: tuck * Math.min(1, this.#scene.mouthMotion),
       press: trackAt(a, a.press, ms),
     };

@@ -2,6 +2,7 @@ import { seededRandom } from '../../../base/random.ts';
 import { cosineOfTurns, sineOfTurns } from '../elementary.ts';
 import { latticeValue, smoothNoise1d } from '../lattice-noise.ts';
 import { paintBody, paintRoom, type FacePlace } from './backdrop.ts';
+import { ClappingHands } from './clapping-hands.ts';
 import type { ColourMatrix } from './colour.ts';
 import { Canvas, type Layer, type Picture } from './layer.ts';
 import type { Look } from './look.ts';
@@ -75,6 +76,8 @@ export function surroundingsOf(scene: Scene, look: Look, face: FacePlace, matrix
     ? [false, true].map((mirrored) => paintHand(look, face.height * 0.72, mirrored, matrix))
     : [];
 
+  const clapping = scene.claps.length === 0 ? undefined : new ClappingHands(scene.claps, look, face, width, matrix);
+
   const layPassers = (picture: Picture, ms: number, offX: number, offY: number): void => {
     const span = 100_000 / passesPer100s;
     for (let k = Math.floor(ms / span) - 1; k <= Math.floor(ms / span); k++) {
@@ -122,6 +125,7 @@ export function surroundingsOf(scene: Scene, look: Look, face: FacePlace, matrix
           lay(picture, hand.layer, at);
         }
       }
+      clapping?.draw(picture, ms, off);
       if (has('flicker')) flicker(picture, 1 + 0.07 * smoothNoise1d(salt + 7, ms / 140));
     },
   };
