@@ -19,7 +19,7 @@ import { AvSyncParams } from './parameters.ts';
 
 export const avSync = defineMethod({
   id: 'av-sync',
-  version: 2,
+  version: 3,
   programs: ['ffmpeg', 'ffprobe', 'sharp'],
   params: AvSyncParams,
   references: [

@@ -24,6 +24,8 @@ const leastSeconds = 3;
 const silentDb = -60;
 /** Speech swings further than this between syllables and pauses; hum, noise and dense music do not. */
 const leastSwingDb = 6;
+/** A place far from the best one that follows the voice at another lag with less chance than this is another speaker. */
+const mostOtherChance = 0.01;
 /** A second peak this high is another lag. */
 const mostRival = 0.8;
 /** A lag that is known no better than this is none. */
@@ -44,7 +46,8 @@ export function decideLag(readings: ContentReadings, params: AvSyncParams): Cont
   const pooled = poolStretches(stretches, params.searchMs);
   if (pooled === undefined) return { told: false, reason: 'too-little-motion' };
   const sure = pooled.chance <= params.mostChance;
-  if (sure && pooled.rivalShare > mostRival) return { told: false, reason: 'several-lags', pooled };
+  const other = pooled.otherChance <= mostOtherChance;
+  if (sure && (other || pooled.rivalShare > mostRival)) return { told: false, reason: 'several-lags', pooled };
   if (sure && pooled.spreadMs <= mostSpreadMs) return { told: true, pooled };
   const swing = percentile(
     stretches.map(({ character }) => character.swingDb),

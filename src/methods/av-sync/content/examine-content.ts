@@ -231,8 +231,9 @@ export class ContentExamination {
       windowMs: windowSeconds * 1000,
       region: this.#region(),
     };
-    const buffers = blocks.flatMap(({ levels, change }) => [
+    const buffers = blocks.flatMap(({ levels, change, mostChange }) => [
       change.buffer as ArrayBuffer,
+      mostChange.buffer as ArrayBuffer,
       ...levels.flatMap(({ down, right }) => [down.buffer as ArrayBuffer, right.buffer as ArrayBuffer]),
     ]);
     this.#scanning = this.#scanning
@@ -274,6 +275,7 @@ function partOf(flow: BlockFlow, from: number, to: number): BlockFlow {
   if (from === 0 && to === flow.change.length) return flow;
   return {
     change: flow.change.slice(from, to),
+    mostChange: flow.mostChange.slice(from, to),
     levels: flow.levels.map(({ columns, rows, down, right }) => ({
       ...{ columns, rows, length: to - from },
       down: down.slice(from * columns * rows, to * columns * rows),

@@ -3,10 +3,12 @@ import { type FlowSeries, type HeadMotion } from './head-motion.ts';
 import { lagCurve, lagGrid, laggedVoice, lagStepMs, type Candidate } from './lag-scan.ts';
 import type { BlockFlow } from './measure-flow.ts';
 import { mismatchedVoice } from './mismatched-voice.ts';
+import { scoreElsewhere } from './other-speaker.ts';
 import { pairOnsets, suddenOnsets, voiceOnsets } from './onset-pairs.ts';
 import { highestPeak, nullPeaks, secondHeight } from './peak.ts';
 import { scanStretch, stretchMotion, type StretchMotion } from './scan-stretch.ts';
 import { soundingMap, type SoundingMap } from './sounding-map.ts';
+import { suddenBursts } from './sudden-bursts.ts';
 import { voiceStepMs } from './voice-bands.ts';
 import { deviation, voiceOnset, type VoiceCharacter, type VoiceOnset } from './voice-onset.ts';
 
@@ -57,7 +59,11 @@ export interface StretchReport {
   readonly character: VoiceCharacter;
   /** Largest speed of opening of any candidate, pixels of its level in 40 ms. */
   readonly strongest: number;
+  /** Moments, ms: sudden stops in the picture, and bursts of sound in the stretch and the search around it. */
+  readonly events: { readonly stops: readonly number[]; readonly bursts: readonly number[] };
   readonly score: Float32Array;
+  /** The same of places far from the best one alone: another speaker, if they have a lag of their own. */
+  readonly elsewhere: Float32Array;
   readonly nulls: readonly Float32Array[];
   /** Of the place that fits best; absent where nothing moves. */
   readonly best?: {
@@ -85,8 +91,11 @@ export interface StretchReport {
   };
 }
 
-/** Mean difference of neighbours in grey levels below which a frame repeats the one before. */
-const repeated = 0.02;
+/**
+ * A frame repeats the one before where neighbours differ by less than this on average, and by less than that in any tile: a small
+ * face in a still picture changes the average by next to nothing.
+ */
+const repeated = { onAverage: 0.02, inAnyTile: 0.2 };
 const windowMismatches = 20;
 /** Cells around the best place, and levels, that a window may choose among. */
 const nearCells = 3;
@@ -118,7 +127,12 @@ export function readStretch(motion: StretchMotion, input: Omit<StretchInput, 'bl
     candidates: motion.candidates.length,
     character: voice.character,
     strongest,
+    events: {
+      stops: motion.stops.map(({ atMs }) => atMs),
+      bursts: suddenBursts(input.powers, input.voiceStartMs),
+    },
     score: scan.profile.score,
+    elsewhere: new Float32Array(scan.profile.score.length),
     nulls: scan.nulls,
   };
   const index = peak === undefined ? -1 : scan.profile.candidate[peak.index]!;
@@ -132,6 +146,12 @@ export function readStretch(motion: StretchMotion, input: Omit<StretchInput, 'bl
   const scale = 2 ** place.level * cellSize;
   return {
     ...common,
+    elsewhere: scoreElsewhere(
+      motion,
+      index,
+      laggedVoice(voice.rise, voice.startMs, motion.momentsMs, lags),
+      lags.length,
+    ),
     best: {
       region: input.region ?? map.region,
       curve,
@@ -158,7 +178,7 @@ function assemble({ blocks, timesMs }: Pick<StretchInput, 'blocks' | 'timesMs'>)
   for (const block of blocks)
     for (let pair = 0; pair < block.change.length; pair++, at++) {
       const toMs = timesMs[at + 1]!;
-      if (block.change[pair]! < repeated) continue;
+      if (isRepeated(block, pair)) continue;
       if (toMs > fromMs) kept.push({ block, pair, fromMs, toMs });
       fromMs = toMs;
     }
@@ -180,6 +200,10 @@ function assemble({ blocks, timesMs }: Pick<StretchInput, 'blocks' | 'timesMs'>)
       toMs: Float64Array.from(kept, (pair) => pair.toMs),
     },
   };
+}
+
+function isRepeated({ change, mostChange }: BlockFlow, pair: number): boolean {
+  return change[pair]! < repeated.onAverage && mostChange[pair]! < repeated.inAnyTile;
 }
 
 function energyOf(

@@ -17,51 +17,93 @@ export function cellGrid(width: number, height: number): { readonly columns: num
 
 /** Full, half and quarter size of a picture, each blurred by a binomial of about one pixel. */
 export function greyLevels(grey: Uint8Array, width: number, height: number): GreyLevel[] {
-  const levels: GreyLevel[] = [];
-  let raw: GreyLevel = { width, height, pixels: Float32Array.from(grey) };
-  for (let level = 0; level < levelCount; level++) {
-    if (level > 0) raw = halve(raw);
-    levels.push({ ...raw, pixels: blur(raw) });
-  }
+  const levels = emptyLevels(width, height);
+  new LevelMaker(width, height).fill(levels, grey);
   return levels;
 }
 
-function halve({ width, height, pixels }: GreyLevel): GreyLevel {
-  const columns = width >> 1;
-  const rows = height >> 1;
-  const out = new Float32Array(columns * rows);
-  for (let y = 0; y < rows; y++) {
-    let from = 2 * y * width;
-    for (let x = 0; x < columns; x++, from += 2)
-      out[y * columns + x] =
-        (pixels[from]! + pixels[from + 1]! + pixels[from + width]! + pixels[from + width + 1]!) * 0.25;
-  }
-  return { width: columns, height: rows, pixels: out };
+/** Levels of a size with nothing in them, to be filled again and again. */
+export function emptyLevels(width: number, height: number): GreyLevel[] {
+  return Array.from({ length: levelCount }, (_, level) => {
+    const [w, h] = [width >> level, height >> level];
+    return { width: w, height: h, pixels: new Float32Array(w * h) };
+  });
 }
 
-/** Binomial of five taps each way, edges held. */
-function blur({ width, height, pixels }: GreyLevel): Float32Array {
-  const across = new Float32Array(pixels.length);
+/** Makes the levels of many pictures of one size without taking memory for each. Sums of bytes stay whole numbers until the end. */
+export class LevelMaker {
+  readonly #width: number;
+  readonly #height: number;
+  /** Sums over the pixels that a pixel of the level covers. */
+  readonly #sums: Int32Array[];
+  readonly #across: Int32Array;
+
+  constructor(width: number, height: number) {
+    this.#width = width;
+    this.#height = height;
+    this.#sums = Array.from(
+      { length: levelCount - 1 },
+      (_, i) => new Int32Array((width >> (i + 1)) * (height >> (i + 1))),
+    );
+    this.#across = new Int32Array(width * height);
+  }
+
+  fill(levels: readonly GreyLevel[], grey: Uint8Array): void {
+    let from: Uint8Array | Int32Array = grey;
+    levels.forEach(({ width, height, pixels }, level) => {
+      if (level > 0) {
+        const sums = this.#sums[level - 1]!;
+        halve(from, this.#width >> (level - 1), this.#height >> (level - 1), sums);
+        from = sums;
+      }
+      blur(from, width, height, this.#across, pixels, 1 / (256 * 4 ** level));
+    });
+  }
+}
+
+/** Sums of 2 × 2 pixels. */
+function halve(from: Uint8Array | Int32Array, width: number, height: number, out: Int32Array): void {
+  const columns = width >> 1;
+  const rows = height >> 1;
+  for (let y = 0, to = 0; y < rows; y++)
+    for (let x = 0, at = 2 * y * width; x < columns; x++, at += 2, to++)
+      out[to] = from[at]! + from[at + 1]! + from[at + width]! + from[at + width + 1]!;
+}
+
+/** Binomial of five taps each way, edges held, times `scale`. */
+function blur(
+  from: Uint8Array | Int32Array,
+  width: number,
+  height: number,
+  across: Int32Array,
+  out: Float32Array,
+  scale: number,
+): void {
+  if (width === 0 || height === 0) return;
+  const held = (x: number): number => Math.max(0, Math.min(width - 1, x));
   for (let y = 0; y < height; y++) {
     const row = y * width;
-    for (let x = 0; x < width; x++) {
-      const a = row + (x < 2 ? 0 : x - 2);
-      const b = row + (x < 1 ? 0 : x - 1);
-      const d = row + (x > width - 2 ? width - 1 : x + 1);
-      const e = row + (x > width - 3 ? width - 1 : x + 2);
-      across[row + x] = (pixels[a]! + pixels[e]! + 4 * (pixels[b]! + pixels[d]!) + 6 * pixels[row + x]!) * 0.0625;
+    for (let x = 2; x < width - 2; x++) {
+      const i = row + x;
+      across[i] = from[i - 2]! + from[i + 2]! + 4 * (from[i - 1]! + from[i + 1]!) + 6 * from[i]!;
+    }
+    for (const x of [0, 1, width - 2, width - 1]) {
+      if (x < 0 || x >= width) continue;
+      across[row + x] =
+        from[row + held(x - 2)]! +
+        from[row + held(x + 2)]! +
+        4 * (from[row + held(x - 1)]! + from[row + held(x + 1)]!) +
+        6 * from[row + x]!;
     }
   }
-  const out = new Float32Array(pixels.length);
   for (let y = 0; y < height; y++) {
-    const a = (y < 2 ? 0 : y - 2) * width;
-    const b = (y < 1 ? 0 : y - 1) * width;
+    const a = Math.max(0, y - 2) * width;
+    const b = Math.max(0, y - 1) * width;
     const c = y * width;
-    const d = (y > height - 2 ? height - 1 : y + 1) * width;
-    const e = (y > height - 3 ? height - 1 : y + 2) * width;
+    const d = Math.min(height - 1, y + 1) * width;
+    const e = Math.min(height - 1, y + 2) * width;
     for (let x = 0; x < width; x++)
       out[c + x] =
-        (across[a + x]! + across[e + x]! + 4 * (across[b + x]! + across[d + x]!) + 6 * across[c + x]!) * 0.0625;
+        (across[a + x]! + across[e + x]! + 4 * (across[b + x]! + across[d + x]!) + 6 * across[c + x]!) * scale;
   }
-  return out;
 }

@@ -178,16 +178,76 @@ export function lagProfile(
   const score = new Float32Array(lagCount);
   const best = new Int32Array(lagCount).fill(-1);
   const root = Math.sqrt(n);
-  candidates.forEach(({ salience }, index) => {
-    const row = rows.subarray(index * n, (index + 1) * n);
-    const curve = lagCurve(row, voice, lagCount);
+  const sums = new Float64Array(2 * lagCount);
+  const take = (index: number, from: number): void => {
+    const scale = n === 0 ? 0 : (candidates[index]!.salience * root) / n;
     for (let lag = 0; lag < lagCount; lag++) {
-      const value = curve[lag]! * salience * root;
+      const value = sums[from + lag]! * scale;
       if (best[lag] === -1 || value > score[lag]!) {
         score[lag] = value;
         best[lag] = index;
       }
     }
-  });
+  };
+  for (let index = 0; index < candidates.length; index += 2) {
+    const second = Math.min(candidates.length - 1, index + 1);
+    sumProducts(rows, index * n, second * n, n, voice, lagCount, sums);
+    take(index, 0);
+    if (second !== index) take(second, lagCount);
+  }
   return { score, candidate: best };
+}
+
+/**
+ * Products of two rows with the voice at all lags. Two rows and four lags at once: what is read from memory is used more than
+ * once, and no sum waits for the one before.
+ */
+function sumProducts(
+  rows: Float32Array,
+  first: number,
+  second: number,
+  n: number,
+  voice: Float32Array,
+  lagCount: number,
+  out: Float64Array,
+): void {
+  let lag = 0;
+  for (; lag + 4 <= lagCount; lag += 4) {
+    const v1 = lag * n;
+    const [v2, v3, v4] = [v1 + n, v1 + 2 * n, v1 + 3 * n];
+    let [a1, a2, a3, a4, b1, b2, b3, b4] = [0, 0, 0, 0, 0, 0, 0, 0];
+    for (let i = 0; i < n; i++) {
+      const a = rows[first + i]!;
+      const b = rows[second + i]!;
+      const x1 = voice[v1 + i]!;
+      const x2 = voice[v2 + i]!;
+      const x3 = voice[v3 + i]!;
+      const x4 = voice[v4 + i]!;
+      a1 += a * x1;
+      a2 += a * x2;
+      a3 += a * x3;
+      a4 += a * x4;
+      b1 += b * x1;
+      b2 += b * x2;
+      b3 += b * x3;
+      b4 += b * x4;
+    }
+    out[lag] = a1;
+    out[lag + 1] = a2;
+    out[lag + 2] = a3;
+    out[lag + 3] = a4;
+    out[lagCount + lag] = b1;
+    out[lagCount + lag + 1] = b2;
+    out[lagCount + lag + 2] = b3;
+    out[lagCount + lag + 3] = b4;
+  }
+  for (; lag < lagCount; lag++) {
+    let [a, b] = [0, 0];
+    for (let i = 0, at = lag * n; i < n; i++, at++) {
+      a += rows[first + i]! * voice[at]!;
+      b += rows[second + i]! * voice[at]!;
+    }
+    out[lag] = a;
+    out[lagCount + lag] = b;
+  }
 }

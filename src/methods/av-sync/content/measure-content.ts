@@ -10,6 +10,7 @@ import { courseFindings, transientFinding } from './course-findings.ts';
 import { decideLag } from './decide-lag.ts';
 import { ContentExamination } from './examine-content.ts';
 import { modelLagFinding } from '../model/model-lag.ts';
+import { suddenEventsFinding } from './event-findings.ts';
 import { lagCourse } from './lag-over-time.ts';
 
 export interface ContentSource {
@@ -55,6 +56,8 @@ export async function measureContent(
   if (lag.told || lag.reason === 'several-lags') findings.push(...courseFindings(course, params, kept.time));
   if (lag.pooled !== undefined)
     findings.push(transientFinding(readings.stretches, lag.told ? lag.pooled : undefined, params, kept.time));
+  if (readings.stretches.length > 0)
+    findings.push(suddenEventsFinding(readings.stretches, lag.told ? lag.pooled : undefined, params));
   if (readings.kept !== undefined) {
     const material = { readings, clock: source.clock, picture: streams.picture, ...readings.kept };
     findings.push(await modelLagFinding(material, params, context));

@@ -1,4 +1,5 @@
 import { flowUnit, type FlowSeries, type HeadMotion } from './head-motion.ts';
+import { withoutSensorNoise } from './sensor-noise.ts';
 
 /** How fast each cell of a level opens downwards, following the head, over one stretch of frames. */
 export interface OpeningSpeed {
@@ -35,9 +36,10 @@ export function openingSpeed(flow: FlowSeries, head: HeadMotion, scale: number, 
   const speed = new Float32Array(length * cells);
   const map = new Float32Array(cells);
   const scratch = new Float32Array(cells);
+  const line = new Float32Array(columns + 8);
   for (let pair = 0; pair < length; pair++) {
     verticalDivergence(flow, pair, head.stretch[pair]! * 2 * reach, map);
-    smooth(map, scratch, columns, rows);
+    smooth(map, scratch, line, columns, rows);
     const dy = ((head.down[pair]! + head.down[pair + 1]!) / 2) * scale;
     const dx = ((head.right[pair]! + head.right[pair + 1]!) / 2) * scale;
     const elapsed = times.toMs[pair]! - times.fromMs[pair]!;
@@ -49,55 +51,50 @@ export function openingSpeed(flow: FlowSeries, head: HeadMotion, scale: number, 
   const column = new Float32Array(length);
   for (let cell = 0; cell < cells; cell++) {
     for (let pair = 0; pair < length; pair++) column[pair] = speed[pair * cells + cell]!;
-    strength[cell] = withoutSlow(column, window);
+    withoutSlow(column, window);
+    strength[cell] = withoutSensorNoise(column);
     for (let pair = 0; pair < length; pair++) speed[pair * cells + cell] = column[pair]!;
   }
   return { columns, rows, length, speed, strength };
 }
 
+/** Speed of opening of each cell, smoothed as {@link smooth} says. Rows at the edges, which have no cell above or below, stay 0. */
 function verticalDivergence(flow: FlowSeries, pair: number, stretch: number, out: Float32Array): void {
   const { columns, rows, down } = flow;
   const base = pair * columns * rows;
   out.fill(0);
-  for (let row = reach; row < rows - reach; row++)
-    for (let column = 0; column < columns; column++) {
-      const cell = row * columns + column;
-      const below = down[base + cell + reach * columns]!;
-      const above = down[base + cell - reach * columns]!;
-      out[cell] = (below - above) * flowUnit - stretch;
-    }
+  const apart = reach * columns;
+  for (let cell = apart; cell < (rows - reach) * columns; cell++)
+    out[cell] = (down[base + cell + apart]! - down[base + cell - apart]!) * flowUnit - stretch;
 }
 
-/** Binomials: five cells high, and about nine wide, since a mouth is wider than high. */
-function smooth(map: Float32Array, scratch: Float32Array, columns: number, rows: number): void {
-  filter(map, scratch, { lines: columns, lineStep: 1, count: rows, step: columns });
-  filter(scratch, map, { lines: rows, lineStep: columns, count: columns, step: 1 });
-  filter(map, scratch, { lines: rows, lineStep: columns, count: columns, step: 1 });
-  map.set(scratch);
-}
-
-interface Lines {
-  readonly lines: number;
-  readonly lineStep: number;
-  readonly count: number;
-  readonly step: number;
-}
-
-/** Five taps along one direction, edges held. */
-function filter(from: Float32Array, to: Float32Array, { lines, lineStep, count, step }: Lines): void {
-  for (let line = 0; line < lines; line++) {
-    const base = line * lineStep;
-    for (let i = 0; i < count; i++) {
-      const at = base + i * step;
-      const a = from[base + Math.max(0, i - 2) * step]!;
-      const b = from[base + Math.max(0, i - 1) * step]!;
-      const d = from[base + Math.min(count - 1, i + 1) * step]!;
-      const e = from[base + Math.min(count - 1, i + 2) * step]!;
-      to[at] = (a + e + 4 * (b + d) + 6 * from[at]!) / 16;
-    }
+/** Binomials: five cells high, and nine wide, since a mouth is wider than high. Edges are held. */
+function smooth(map: Float32Array, scratch: Float32Array, line: Float32Array, columns: number, rows: number): void {
+  for (let row = 0; row < rows; row++) {
+    const a = Math.max(0, row - 2) * columns;
+    const b = Math.max(0, row - 1) * columns;
+    const c = row * columns;
+    const d = Math.min(rows - 1, row + 1) * columns;
+    const e = Math.min(rows - 1, row + 2) * columns;
+    for (let x = 0; x < columns; x++)
+      scratch[c + x] = (map[a + x]! + map[e + x]! + 4 * (map[b + x]! + map[d + x]!) + 6 * map[c + x]!) * 0.0625;
+  }
+  for (let row = 0; row < rows; row++) {
+    const start = row * columns;
+    for (let x = -4; x < columns + 4; x++) line[x + 4] = scratch[start + Math.max(0, Math.min(columns - 1, x))]!;
+    for (let x = 0; x < columns; x++)
+      map[start + x] =
+        (line[x]! +
+          line[x + 8]! +
+          8 * (line[x + 1]! + line[x + 7]!) +
+          28 * (line[x + 2]! + line[x + 6]!) +
+          56 * (line[x + 3]! + line[x + 5]!) +
+          70 * line[x + 4]!) /
+        256;
   }
 }
 
+/** The map where the head has taken it, times `gain`; 0 where that is beyond the picture. */
 function sampleAt(
   map: Float32Array,
   columns: number,
@@ -108,20 +105,21 @@ function sampleAt(
   out: Float32Array,
   base: number,
 ): void {
-  for (let row = 0; row < rows; row++) {
-    const y = Math.min(rows - 1.001, Math.max(0, row + dy));
-    const y0 = Math.floor(y);
-    const fy = y - y0;
-    const inY = row + dy >= 0 && row + dy <= rows - 1;
-    for (let column = 0; column < columns; column++) {
-      const x = column + dx;
-      if (!inY || x < 0 || x > columns - 1) continue;
-      const x0 = Math.min(columns - 2, Math.floor(x));
-      const fx = x - x0;
-      const at = y0 * columns + x0;
+  const down = Math.floor(dy);
+  const right = Math.floor(dx);
+  const fy = dy - down;
+  const fx = dx - right;
+  // Between the last two cells there still is something to interpolate.
+  const [firstRow, endRow] = [Math.max(0, -down), Math.min(rows, rows - 1 - down)];
+  const [first, end] = [Math.max(0, -right), Math.min(columns, columns - 1 - right)];
+  for (let row = firstRow; row < endRow; row++) {
+    const from = (row + down) * columns + right;
+    const to = base + row * columns;
+    for (let column = first; column < end; column++) {
+      const at = from + column;
       const top = map[at]! + (map[at + 1]! - map[at]!) * fx;
       const bottom = map[at + columns]! + (map[at + columns + 1]! - map[at + columns]!) * fx;
-      out[base + row * columns + column] = (top + (bottom - top) * fy) * gain;
+      out[to + column] = (top + (bottom - top) * fy) * gain;
     }
   }
 }

@@ -14,6 +14,8 @@ export interface PooledLag {
   readonly nullHeights: readonly number[];
   /** Highest other peak, against the highest. */
   readonly rivalShare: number;
+  /** Chance of the highest peak of places far from the best, at another lag: small where a second speaker has a lag of their own. */
+  readonly otherChance: number;
   /** Score over the lag grid. */
   readonly profile: Float32Array;
   /** Mean correlation at the regions of the stretches, over the lag grid. */
@@ -68,6 +70,7 @@ export function poolStretches(stretches: readonly StretchReport[], searchMs: num
     nulls,
     nullHeights,
     rivalShare: secondHeight(profile, peak, apart) / peak.height,
+    otherChance: chanceOfPeak(secondHeight(joined(used.map(({ elsewhere }) => elsewhere)), peak, apart), nulls),
     profile,
     curve,
     correlation: curve[Math.min(curve.length - 1, Math.max(0, Math.round(position)))]!,

@@ -11,6 +11,7 @@ import {
 import { mismatchedVoice } from './mismatched-voice.ts';
 import { openingSpeed, type OpeningSpeed, type PairTimes } from './opening-speed.ts';
 import { cellSize } from './grey-levels.ts';
+import { suddenStops, type SuddenStop } from './sudden-stops.ts';
 
 /** One stretch of a clip without a cut: the motion between its frames, finest level first. */
 export interface Stretch {
@@ -25,6 +26,8 @@ export interface StretchMotion {
   readonly candidates: readonly Candidate[];
   /** A row a candidate, see candidateRows. */
   readonly rows: Float32Array;
+  /** Sudden stops anywhere in the picture. */
+  readonly stops: readonly SuddenStop[];
   /** Middle of each frame pair. */
   readonly momentsMs: Float64Array;
 }
@@ -38,7 +41,8 @@ export function stretchMotion({ levels, times }: Stretch, inside?: (c: Candidate
   const speeds = levels.map((flow, level) => openingSpeed(flow, head, 2 ** (headLevel - level), times));
   const candidates = chooseCandidates(speeds, inside);
   const momentsMs = times.fromMs.map((from, i) => (from + times.toMs[i]!) / 2);
-  return { head, speeds, candidates, rows: candidateRows(speeds, candidates), momentsMs };
+  const stops = suddenStops(levels[levels.length - 1]!, times);
+  return { head, speeds, candidates, rows: candidateRows(speeds, candidates), stops, momentsMs };
 }
 
 /** What the lag search found in one stretch. */
