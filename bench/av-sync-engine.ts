@@ -1,4 +1,5 @@
 import { silent } from '../src/base/progress.ts';
+import { forgeClip } from '../src/lab/forge/forge-clip.ts';
 import { renderFrames, renderSpeech } from '../src/lab/forge/render.ts';
 import { playMusic } from '../src/lab/forge/speech/music.ts';
 import type { ForgeSpecInput } from '../src/lab/forge/spec.ts';
@@ -19,6 +20,8 @@ import { VoiceBands, voiceBandCount, voiceRateHz } from '../src/methods/av-sync/
 import { voiceOnset } from '../src/methods/av-sync/content/voice-onset.ts';
 import { AvSyncParams } from '../src/methods/av-sync/parameters.ts';
 import { basename, dirname } from 'node:path';
+
+export { courseParts, judgeCourse, looped } from './av-sync-course-engine.ts';
 
 /** A clip's pictures as motion, with the times that the product gives them. */
 export interface SeenClip {
@@ -139,6 +142,7 @@ export function cutMotion(
   while (to < clip.timesMs.length && clip.timesMs[to]! < toMs) to += 1;
   const block: BlockFlow = {
     change: clip.flow.change.subarray(from, to - 1),
+    mostChange: clip.flow.mostChange.subarray(from, to - 1),
     levels: clip.flow.levels.map(({ columns, rows, down, right }) => ({
       ...{ columns, rows, length: to - 1 - from },
       down: down.subarray(from * columns * rows, (to - 1) * columns * rows),
@@ -294,4 +298,9 @@ function resized(luma: Uint8Array, width: number, height: number, w: number, h: 
       out[y * w + x] = Math.round(sum / weight);
     }
   return out;
+}
+
+/** A drawn clip as a file. */
+export async function forge(spec: ForgeSpecInput, path: string): Promise<void> {
+  await forgeClip(spec, path, { toolbox: createToolbox({ env: process.env, platform: process.platform }) });
 }
