@@ -1,4 +1,5 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
+import { promptComponent } from '../parts/prompt-component.ts';
 import { Busy } from '../parts/states.tsx';
 import { openFolder } from '../state/open-folder.ts';
 import { useSession, type View } from '../state/session.ts';
@@ -12,21 +13,18 @@ import { TitleBar } from './title-bar.tsx';
 import { useWindowCommands } from './window-commands.ts';
 import './shell.css';
 
-const workspace = () => import('../workspace/workspace-view.tsx');
-const views = {
-  start: lazy(() => import('../start/start-view.tsx')),
-  workspace: lazy(workspace),
-  report: lazy(() => import('../report/report-view.tsx')),
-  verify: lazy(() => import('../verify/verify-view.tsx')),
+/** The window's views. */
+export const views = {
+  start: promptComponent(() => import('../start/start-view.tsx')),
+  workspace: promptComponent(() => import('../workspace/workspace-view.tsx')),
+  report: promptComponent(() => import('../report/report-view.tsx')),
+  verify: promptComponent(() => import('../verify/verify-view.tsx')),
 } satisfies Record<View, unknown>;
 
-/** The workspace with its two large parts, which it would fetch only once it is there itself. */
+/** The workspace with its parts, which it would fetch only once it is there itself. */
 async function fetchWorkspace(): Promise<void> {
-  await Promise.all([
-    workspace(),
-    import('../workspace/viewers/viewer-grid.tsx'),
-    import('../workspace/axis/time-axis.tsx'),
-  ]);
+  const [parts] = await Promise.all([import('../workspace/workspace-parts.ts'), views.workspace.fetch()]);
+  await parts.fetchParts();
 }
 
 /** The window: title bar, one view, foot; palette and shortcut sheet above. */

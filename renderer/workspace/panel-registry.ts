@@ -1,4 +1,5 @@
-import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+import type { ComponentType } from 'react';
+import { promptComponent, type PromptComponent } from '../parts/prompt-component.ts';
 
 /** What every panel of the column is given. */
 export interface PanelProps {
@@ -6,15 +7,15 @@ export interface PanelProps {
   readonly exhibit: string;
 }
 
-/** One panel: its id (title `window:panels.<id>.title`) and its module, loaded when it is first shown. */
+/** One panel: its id (title `window:panels.<id>.title`) and its module, loaded when it is first shown or before. */
 export interface PanelEntry {
   readonly id: string;
-  readonly component: LazyExoticComponent<ComponentType<PanelProps>>;
+  readonly component: PromptComponent<PanelProps>;
 }
 
 const panel = (id: string, load: () => Promise<{ default: ComponentType<PanelProps> }>): PanelEntry => ({
   id,
-  component: lazy(load),
+  component: promptComponent(load),
 });
 
 /** The one list of panels, in the order of their tabs. */

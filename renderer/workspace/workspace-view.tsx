@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import { Group, Panel, Separator, type PanelImperativeHandle } from 'react-resizable-panels';
 import { openIntake } from '../intake/use-intake.ts';
 import { Busy, Empty, Failed } from '../parts/states.tsx';
@@ -10,10 +10,8 @@ import { useLayout } from './layout-store.ts';
 import { PanelColumn } from './panel-column.tsx';
 import { PresetBar } from './preset-bar.tsx';
 import { Rail } from './rail.tsx';
+import { TimeAxis, ViewerGrid } from './workspace-parts.ts';
 import './workspace.css';
-
-const TimeAxis = lazy(() => import('./axis/time-axis.tsx'));
-const ViewerGrid = lazy(() => import('./viewers/viewer-grid.tsx'));
 
 /** The view that analysts sit in front of: exhibits, viewers, time axis, panels. */
 export default function WorkspaceView() {
