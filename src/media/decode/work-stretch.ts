@@ -19,6 +19,11 @@ const scripted: readonly { readonly formatName: RegExp; readonly reorderUs: numb
   { formatName: /^matroska,webm$/, reorderUs: Math.floor(3e6 / 23) },
 ];
 
+/** True for a format that a waiting decoder opens. */
+export function goesByScript(formatName: string): boolean {
+  return scripted.some((one) => one.formatName.test(formatName));
+}
+
 /** How a waiting decoder gets to `fromPts`; undefined where it cannot. */
 export function scriptOfStretch(
   fileName: string,

@@ -2,6 +2,7 @@ import type { ExhibitMedia } from '../../media/exhibit-media.ts';
 import { streamFrames } from '../../media/decode/stream-frames.ts';
 import { WaitingDecoders } from '../../media/decode/waiting-decoders.ts';
 import type { Toolbox } from '../../tools/toolbox.ts';
+import { goesByScript } from '../../media/decode/work-stretch.ts';
 import { FrameStore } from './frame-store.ts';
 import type { FrameTimeIndex } from './frame-time-index.ts';
 import type { FrameTimes } from './frame-times.ts';
@@ -51,6 +52,15 @@ export class FrameStores {
     if (soon.isWhole) void this.#closeOne(`${key} first`);
     known.catch(() => this.#stores.delete(key));
     return known;
+  }
+
+  /** Gets ready for the first look at an exhibit, called by the same name as in `of`. Rejects with what reading it throws. */
+  async getReady(name: string, media: ExhibitMedia): Promise<void> {
+    const [probe, video] = await Promise.all([media.probe(), media.mainVideo()]);
+    if (probe.status !== 'ok' || video === undefined) return;
+    this.#folders.set(name, media.folder);
+    if (goesByScript(probe.value.formatName)) this.#waiting.prepareSoon(media.folder);
+    await this.#times.soon(media, video.index);
   }
 
   /** Ends what runs for a case and lets its frames go. */

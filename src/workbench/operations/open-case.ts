@@ -16,13 +16,15 @@ import { openForWriting } from '../with-case.ts';
  * disk is read-only, it opens for reading.
  */
 export async function openCaseOperation(
-  { engine }: WindowSession,
+  session: WindowSession,
   input: z.infer<typeof openCase.input>,
   context: OperationContext,
 ): Promise<z.infer<typeof openCase.output>> {
+  const { engine } = session;
   const folder = resolve(input.folder);
   const opened = engine.held.find(folder) ?? (await openAsCan(engine, folder, context));
   engine.held.hold(opened);
+  getReadyToLook(session, opened);
   const { title } = opened.record;
   await stateFiles(engine.state).remember({ folder, title, openedAt: engine.clock().toISOString() });
   const { removed, completed, repaired } = opened.recovered;
@@ -31,6 +33,17 @@ export async function openCaseOperation(
     readOnly: opened.mode === 'read',
     repaired: [...repaired, ...completed, ...removed],
   };
+}
+
+/** The window shows the first exhibit: what it will ask of it is worked out while it puts itself together. */
+function getReadyToLook({ media, frames }: WindowSession, target: Case): void {
+  const first = target.exhibits()[0]?.id;
+  if (first === undefined) return;
+  // Whoever asks later is told what went wrong.
+  media
+    .of(target, first)
+    .then((opened) => frames.getReady(`${target.folder} ${first}`, opened))
+    .catch(() => undefined);
 }
 
 async function openAsCan(engine: Engine, folder: string, context: OperationContext): Promise<Case> {
