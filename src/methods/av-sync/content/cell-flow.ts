@@ -114,36 +114,49 @@ function sumCell(from: GreyLevel, to: GreyLevel, room: LevelRoom, cell: number, 
   let xy = 0;
   let xt = 0;
   let yt = 0;
-  for (let y = top; y < bottom; y++) {
-    const line = y * width;
-    for (let i = line + left; i < line + end; i++) {
-      const gx = (a[i + 1]! - a[i - 1]!) * 0.5;
-      const gy = (a[i + width]! - a[i - width]!) * 0.5;
-      let there: number;
-      if (moved) {
+  // Every other pixel, as on a chess-board: blurred neighbours say the same.
+  if (!moved)
+    for (let y = top; y < bottom; y++) {
+      const line = y * width;
+      for (let i = line + left + ((y + left) & 1); i < line + end; i += 2) {
+        const gx = a[i + 1]! - a[i - 1]!;
+        const gy = a[i + width]! - a[i - width]!;
+        const difference = b[i]! - a[i]!;
+        xx += gx * gx;
+        yy += gy * gy;
+        xy += gx * gy;
+        xt += gx * difference;
+        yt += gy * difference;
+      }
+    }
+  else
+    for (let y = top; y < bottom; y++) {
+      const line = y * width;
+      for (let i = line + left + ((y + left) & 1); i < line + end; i += 2) {
+        const gx = a[i + 1]! - a[i - 1]!;
+        const gy = a[i + width]! - a[i - width]!;
         const j = i + shift;
         const b0 = b[j]!;
         const b1 = b[j + width]!;
         const upper = b0 + (b[j + 1]! - b0) * fu;
         const lower = b1 + (b[j + width + 1]! - b1) * fu;
-        there = upper + (lower - upper) * fv;
-      } else there = b[i]!;
-      const difference = there - a[i]!;
-      xx += gx * gx;
-      yy += gy * gy;
-      xy += gx * gy;
-      xt += gx * difference;
-      yt += gy * difference;
+        const difference = upper + (lower - upper) * fv - a[i]!;
+        xx += gx * gx;
+        yy += gy * gy;
+        xy += gx * gy;
+        xt += gx * difference;
+        yt += gy * difference;
+      }
     }
-  }
   const at = cell * sumsPerCell;
   if (whole) {
-    sums[at] = xx;
-    sums[at + 1] = yy;
-    sums[at + 2] = xy;
+    // Central differences span two pixels.
+    sums[at] = xx * 0.25;
+    sums[at + 1] = yy * 0.25;
+    sums[at + 2] = xy * 0.25;
   }
-  sums[at + 3] = xt;
-  sums[at + 4] = yt;
+  sums[at + 3] = xt * 0.5;
+  sums[at + 4] = yt * 0.5;
 }
 
 /** Binomial of three cells each way, edges held; sums become means over pixels. */
@@ -158,7 +171,7 @@ function smoothSums({ sums, across, smooth, columns, rows }: LevelRoom): void {
       across[at] = left + 2 * sums[at]! + next;
     }
   }
-  const scale = 1 / (16 * cellSize * cellSize);
+  const scale = 2 / (16 * cellSize * cellSize);
   for (let row = 0; row < rows; row++) {
     const above = (row > 0 ? row - 1 : row) * stride;
     const here = row * stride;

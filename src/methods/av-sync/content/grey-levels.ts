@@ -32,37 +32,28 @@ export function emptyLevels(width: number, height: number): GreyLevel[] {
 
 /** Makes the levels of many pictures of one size without taking memory for each. Sums of bytes stay whole numbers until the end. */
 export class LevelMaker {
-  readonly #width: number;
-  readonly #height: number;
-  /** Sums over the pixels that a pixel of the level covers. */
-  readonly #sums: Int32Array[];
+  /** Sums over the pixels that a pixel of each level covers. */
+  readonly #sums: readonly Int32Array[];
   readonly #across: Int32Array;
 
   constructor(width: number, height: number) {
-    this.#width = width;
-    this.#height = height;
-    this.#sums = Array.from(
-      { length: levelCount - 1 },
-      (_, i) => new Int32Array((width >> (i + 1)) * (height >> (i + 1))),
-    );
+    this.#sums = Array.from({ length: levelCount }, (_, level) => new Int32Array((width >> level) * (height >> level)));
     this.#across = new Int32Array(width * height);
   }
 
   fill(levels: readonly GreyLevel[], grey: Uint8Array): void {
-    let from: Uint8Array | Int32Array = grey;
+    this.#sums[0]!.set(grey);
     levels.forEach(({ width, height, pixels }, level) => {
-      if (level > 0) {
-        const sums = this.#sums[level - 1]!;
-        halve(from, this.#width >> (level - 1), this.#height >> (level - 1), sums);
-        from = sums;
-      }
-      blur(from, width, height, this.#across, pixels, 1 / (256 * 4 ** level));
+      const sums = this.#sums[level]!;
+      const finer = levels[level - 1];
+      if (finer !== undefined) halve(this.#sums[level - 1]!, finer.width, finer.height, sums);
+      if (width >= 4 && height > 0) blur(sums, width, height, this.#across, pixels, 1 / (256 * 4 ** level));
     });
   }
 }
 
 /** Sums of 2 × 2 pixels. */
-function halve(from: Uint8Array | Int32Array, width: number, height: number, out: Int32Array): void {
+function halve(from: Int32Array, width: number, height: number, out: Int32Array): void {
   const columns = width >> 1;
   const rows = height >> 1;
   for (let y = 0, to = 0; y < rows; y++)
@@ -70,40 +61,41 @@ function halve(from: Uint8Array | Int32Array, width: number, height: number, out
       out[to] = from[at]! + from[at + 1]! + from[at + width]! + from[at + width + 1]!;
 }
 
-/** Binomial of five taps each way, edges held, times `scale`. */
+/** Binomial of five taps each way, edges held, times `scale`. At least four pixels wide. */
 function blur(
-  from: Uint8Array | Int32Array,
+  from: Int32Array,
   width: number,
   height: number,
   across: Int32Array,
   out: Float32Array,
   scale: number,
 ): void {
-  if (width === 0 || height === 0) return;
-  const held = (x: number): number => Math.max(0, Math.min(width - 1, x));
   for (let y = 0; y < height; y++) {
     const row = y * width;
-    for (let x = 2; x < width - 2; x++) {
-      const i = row + x;
-      across[i] = from[i - 2]! + from[i + 2]! + 4 * (from[i - 1]! + from[i + 1]!) + 6 * from[i]!;
+    const last = row + width - 1;
+    const [first, second, third] = [from[row]!, from[row + 1]!, from[row + 2]!];
+    across[row] = 11 * first + 4 * second + third;
+    across[row + 1] = 5 * first + 6 * second + 4 * third + from[row + 3]!;
+    // Four values are kept as the window moves on, one is read.
+    let [a, b, c, d] = [first, second, third, from[row + 3]!];
+    for (let i = row + 2; i < last - 1; i++) {
+      const e = from[i + 2]!;
+      across[i] = a + e + 4 * (b + d) + 6 * c;
+      a = b;
+      b = c;
+      c = d;
+      d = e;
     }
-    for (const x of [0, 1, width - 2, width - 1]) {
-      if (x < 0 || x >= width) continue;
-      across[row + x] =
-        from[row + held(x - 2)]! +
-        from[row + held(x + 2)]! +
-        4 * (from[row + held(x - 1)]! + from[row + held(x + 1)]!) +
-        6 * from[row + x]!;
-    }
+    across[last - 1] = 5 * from[last]! + 6 * from[last - 1]! + 4 * from[last - 2]! + from[last - 3]!;
+    across[last] = 11 * from[last]! + 4 * from[last - 1]! + from[last - 2]!;
   }
   for (let y = 0; y < height; y++) {
-    const a = Math.max(0, y - 2) * width;
-    const b = Math.max(0, y - 1) * width;
     const c = y * width;
-    const d = Math.min(height - 1, y + 1) * width;
-    const e = Math.min(height - 1, y + 2) * width;
-    for (let x = 0; x < width; x++)
-      out[c + x] =
-        (across[a + x]! + across[e + x]! + 4 * (across[b + x]! + across[d + x]!) + 6 * across[c + x]!) * scale;
+    const a = Math.max(0, y - 2) * width - c;
+    const b = Math.max(0, y - 1) * width - c;
+    const d = Math.min(height - 1, y + 1) * width - c;
+    const e = Math.min(height - 1, y + 2) * width - c;
+    for (let i = c; i < c + width; i++)
+      out[i] = (across[i + a]! + across[i + e]! + 4 * (across[i + b]! + across[i + d]!) + 6 * across[i]!) * scale;
   }
 }

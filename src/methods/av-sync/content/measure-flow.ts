@@ -20,6 +20,7 @@ export interface BlockFlow {
 }
 
 const limit = 32_767;
+const stepsPerPixel = 1 / flowUnit;
 /** Side of a tile in pixels of the half-size level. */
 const tile = 8;
 
@@ -55,7 +56,8 @@ export function measureFlow({ width, height, count, frames }: FrameBlock): Block
 }
 
 function quantise(pixels: number): number {
-  return Math.max(-limit, Math.min(limit, Math.round(pixels / flowUnit)));
+  const steps = Math.round(pixels * stepsPerPixel);
+  return steps > limit ? limit : steps < -limit ? -limit : steps;
 }
 
 /** Mean absolute difference of two pictures, and that of the tile that differs most. */
