@@ -9,7 +9,7 @@ const sizes = [
 export async function lookAt(window: TestWindow, name: string): Promise<void> {
   for (const theme of ['dark', 'light'] as const) {
     await window.page.evaluate((wanted) => (document.documentElement.dataset['theme'] = wanted), theme);
-    for (const size of theme === 'dark' ? sizes : sizes.slice(0, 1)) {
+    for (const size of sizes) {
       await window.page.setViewportSize(size);
       await window.page.waitForTimeout(150);
       await window.screenshot(`${name}-${theme}-${size.width}`);

@@ -42,6 +42,10 @@ describe('the preset for sync', () => {
     await operate(window, openCase, { folder });
     await operate(window, addExhibits, { folder, files });
     await operate(window, examine, { folder, methods: ['audio', 'av-sync'] });
+    // Nobody has measured this one yet.
+    const later = join(scratch, 'later.mp4');
+    await forgeClip({ seed: 23, seconds: 8, width: 480, height: 360, facePx: 220 }, later, { toolbox: testToolbox });
+    await operate(window, addExhibits, { folder, files: [later] });
     await page.reload();
     await page.locator('.start-form-actions button, .start-action').first().waitFor();
     const skip = page.locator('.start-form-actions button');
@@ -157,5 +161,20 @@ describe('the preset for sync', () => {
     expect(regions[1]).toMatchObject({ width: expect.any(Number) as number });
     await runs.selectOption({ index: 0 });
     expect(await runs.locator('option:checked').innerText()).toMatch(/^1 · region proposed by the method$/);
+  });
+
+  it('offers to measure a clip that nobody has measured yet, above the picture and not over it', async () => {
+    await page.getByRole('option', { name: /E004/ }).click();
+    await page.locator('.viewer[data-frame][data-busy="false"]').first().waitFor({ timeout: 20_000 });
+    const note = page.locator('.viewer-note').first();
+    await note.waitFor();
+    await lookAt(window, 'sync-not-measured');
+    const [words, canvas] = [await note.boundingBox(), await page.locator('.viewer-canvas').first().boundingBox()];
+    expect((words?.y ?? 0) + (words?.height ?? 0)).toBeLessThanOrEqual((canvas?.y ?? 0) + 1);
+    expect(await seriousProblems(page)).toEqual([]);
+    await note.getByRole('button', { name: 'Measure it now' }).click();
+    // The map that was just made stands over the picture, and there is nothing left to say.
+    await page.locator('.viewer-note').waitFor({ state: 'detached', timeout: 60_000 });
+    await page.locator('.viewer[data-frame][data-busy="false"]').first().waitFor();
   });
 });

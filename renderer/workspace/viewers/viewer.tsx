@@ -11,10 +11,10 @@ import { lookOf, useLook } from './look-store.ts';
 import { useLoaders } from './loaders.ts';
 import { PictureCanvas } from './picture-canvas.tsx';
 import type { Size } from './picture-geometry.ts';
-import type { Shown } from './shown.ts';
 import { useShown } from './use-shown.ts';
 import { ViewerFoot } from './viewer-foot.tsx';
 import { ViewerHead } from './viewer-head.tsx';
+import { ViewerNote } from './viewer-note.tsx';
 
 interface ViewerProps {
   readonly at: number;
@@ -60,6 +60,7 @@ export function Viewer({ at, folder, exhibit, choice }: ViewerProps) {
       data-busy={shown?.busy}
     >
       <ViewerHead {...{ at, folder, exhibit, choice }} closable={several} />
+      {shown?.note !== undefined && <ViewerNote {...{ folder, exhibit }} lens={choice.lens} note={shown.note} />}
       <div className={`viewer-stage viewer-stage-${surround}`}>
         {overview.isError ? (
           <Failed error={overview.error} again={() => void overview.refetch()} />
@@ -79,7 +80,6 @@ export function Viewer({ at, folder, exhibit, choice }: ViewerProps) {
                 )}
               </div>
             )}
-            {shown?.note !== undefined && <Note note={shown.note} exhibit={exhibit} />}
             {shown?.busy !== false && shown?.error === undefined && (
               <progress className="viewer-busy" aria-label={text('window/viewers:busy')} />
             )}
@@ -88,32 +88,6 @@ export function Viewer({ at, folder, exhibit, choice }: ViewerProps) {
       </div>
       {shown !== undefined && <ViewerFoot {...{ at, exhibit, shown }} />}
     </section>
-  );
-}
-
-/** Why a lens shows nothing here, and where it would show something. */
-function Note({ note, exhibit }: { note: NonNullable<Shown['note']>; exhibit: string }) {
-  const text = useText();
-  const times = useLoaders().times(exhibit);
-  return (
-    <div className="viewer-note" role="note">
-      <p>{text(`window/viewers:${note.key}`, note.values ?? {})}</p>
-      <div className="viewer-note-frames">
-        {(note.frames ?? []).slice(0, 12).map((frame) => (
-          <button
-            key={frame}
-            type="button"
-            className="button mono"
-            onClick={() => {
-              const known = times.at(frame);
-              if (known !== undefined) useTime.getState().moveTo(known.timeMs);
-            }}
-          >
-            #{frame}
-          </button>
-        ))}
-      </div>
-    </div>
   );
 }
 
