@@ -50,16 +50,19 @@ export type Readable<T> =
     };
 
 /** Packets of one stream in file order, one typed array a quantity; NaN where ffprobe said N/A. */
+/** Numbers of one kind, a packet each; integers where all of them fit, floats where one is missing (NaN) or large. */
+export type PacketColumn = Int32Array | Float64Array;
+
 export interface StreamPackets {
   readonly stream: number;
   readonly count: number;
   /** Ticks of the stream's time base. */
-  readonly pts: Float64Array;
-  readonly dts: Float64Array;
-  readonly duration: Float64Array;
-  readonly sizeBytes: Float64Array;
+  readonly pts: PacketColumn;
+  readonly dts: PacketColumn;
+  readonly duration: PacketColumn;
+  readonly sizeBytes: PacketColumn;
   /** Byte position in the file, or NaN. */
-  readonly position: Float64Array;
+  readonly position: PacketColumn;
   /** Bit 0 key, bit 1 discard (not shown: before an edit), bit 2 corrupt. */
   readonly flags: Uint8Array;
   /** Samples that the decoder skips at the start / end of this packet (encoder delay and padding), where told. */

@@ -1,4 +1,4 @@
-import { GrowingFloats } from '../base/growing-floats.ts';
+import { GrowingIntegers } from '../base/growing-integers.ts';
 import type { PacketLine } from '../tools/parse-packet-lines.ts';
 import type { PacketIndex, StreamPackets } from './exhibit-media.ts';
 
@@ -21,11 +21,11 @@ export class PacketColumns {
 
 class GrowingStream {
   readonly stream: number;
-  readonly #pts = new GrowingFloats();
-  readonly #dts = new GrowingFloats();
-  readonly #duration = new GrowingFloats();
-  readonly #sizeBytes = new GrowingFloats();
-  readonly #position = new GrowingFloats();
+  readonly #pts = new GrowingIntegers();
+  readonly #dts = new GrowingIntegers();
+  readonly #duration = new GrowingIntegers();
+  readonly #sizeBytes = new GrowingIntegers();
+  readonly #position = new GrowingIntegers();
   #flags = new Uint8Array(1024);
   readonly #skipSamples = new Map<number, { start: number; end: number }>();
 

@@ -1,6 +1,7 @@
 import type { ReadingOptions } from './ffprobe-probe.ts';
 import { inputArguments } from './media-input.ts';
 import { PacketLineParser, type PacketLine } from './parse-packet-lines.ts';
+import { readChunks } from './read-chunks.ts';
 import { runTool, type ToolRunResult } from './run-tool.ts';
 import type { Toolbox } from './toolbox.ts';
 
@@ -32,7 +33,9 @@ export async function ffprobePackets(
     ...options,
     outputs: {
       1: async (stream) => {
-        for await (const chunk of stream) parser.add(chunk as Buffer);
+        await readChunks(stream, (chunk) => {
+          parser.add(chunk);
+        });
         parser.end();
       },
     },

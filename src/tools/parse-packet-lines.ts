@@ -52,7 +52,8 @@ export class PacketLineParser {
       start = end + 1;
     }
     // A line that never ends is no packet; it is not gathered for ever.
-    this.#rest = bytes.length - start > 65_536 ? Buffer.alloc(0) : bytes.subarray(start);
+    // Copied: the chunk is only there for this call.
+    this.#rest = bytes.length - start > 65_536 ? Buffer.alloc(0) : Buffer.from(bytes.subarray(start));
   }
 
   /** Takes a last line without a line feed. */

@@ -1,4 +1,4 @@
-import type { ProbedStream, StreamPackets } from '../../media/exhibit-media.ts';
+import type { PacketColumn, ProbedStream, StreamPackets } from '../../media/exhibit-media.ts';
 import { measureBitRate, type BitRate } from './bit-rate.ts';
 import { measureIntervals, type Intervals } from './intervals.ts';
 import { findIrregularities, type Irregularity } from './irregularities.ts';
@@ -46,7 +46,7 @@ export function examineStream(stream: ProbedStream, packets: StreamPackets, sett
     keyPackets: countFlag(packets, isKey),
     hiddenPackets: countFlag(packets, isHidden),
     corruptPackets: countFlag(packets, isCorrupt),
-    sizeBytes: packets.sizeBytes.reduce((sum, size) => sum + (size || 0), 0),
+    sizeBytes: sumOf(packets.sizeBytes),
     irregularities: findIrregularities(packets, presentation, {
       ...{ type, timeBase, medianTicks: intervals?.median },
       ...{ gapFactor: settings.gapFactor, toleranceMs: settings.toleranceMs },
@@ -70,4 +70,11 @@ function endOf(packets: StreamPackets, { order, ticks }: PresentationOrder, medi
     if (!(end >= last)) end = last;
   }
   return end;
+}
+
+/** Their sum; a missing one counts nothing. */
+function sumOf(sizes: PacketColumn): number {
+  let sum = 0;
+  for (const size of sizes) sum += size || 0;
+  return sum;
 }

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { commandsFor } from '../../../src/cli/commands-for.ts';
 import { buildProgram } from '../../../src/cli/run-command-line.ts';

@@ -53,7 +53,7 @@ function request(open: ExaminationRequest['open'], programs: ExaminationRequest[
     isIntact: () => Promise.resolve(true),
     publish: () => Promise.resolve(),
     ...more,
-  } as ExaminationRequest);
+  });
 }
 
 const ffprobe: ReadonlyMap<string, ProgramIdentity> = new Map([
