@@ -18,6 +18,7 @@ import { useSession } from '../state/session.ts';
 import { useText } from '../text/text-context.tsx';
 import { verifyPath } from '../verify/use-verify.ts';
 import { CopyPath } from './copy-path.tsx';
+import { ShowFolder } from './show-folder.tsx';
 
 type Written = z.infer<typeof writeReport.output>['report'];
 
@@ -49,7 +50,7 @@ export function SealSheet({ folder, onClose }: { folder: string; onClose: () => 
       setBusy(false);
     }
   };
-  if (written !== null) return <Sealed report={written} onClose={onClose} />;
+  if (written !== null) return <Sealed folder={folder} report={written} onClose={onClose} />;
   return (
     <Sheet
       open
@@ -159,7 +160,7 @@ function Contents({ folder }: { folder: string }) {
   );
 }
 
-function Sealed({ report, onClose }: { report: Written; onClose: () => void }) {
+function Sealed({ folder, report, onClose }: { folder: string; report: Written; onClose: () => void }) {
   const text = useText();
   const show = useSession((state) => state.show);
   return (
@@ -170,6 +171,7 @@ function Sealed({ report, onClose }: { report: Written; onClose: () => void }) {
       actions={
         <>
           <Button onClick={onClose}>{text('window:close')}</Button>
+          <ShowFolder folder={folder} report={report.id} />
           <Button
             primary
             onClick={() => {

@@ -7,6 +7,7 @@ import { Busy, Empty, Failed } from '../parts/states.tsx';
 import { useText } from '../text/text-context.tsx';
 import { CopyPath } from './copy-path.tsx';
 import { ExportSheet } from './export-sheet.tsx';
+import { ShowFolder } from './show-folder.tsx';
 import { SignSheet } from './sign-sheet.tsx';
 import { TimestampSheet } from './timestamp-sheet.tsx';
 import { useOpenVerify } from './use-open-verify.ts';
@@ -37,6 +38,7 @@ export function SealedReports({ folder, readOnly }: { folder: string; readOnly: 
               <div className="judged-head">
                 <b className="mono">{name}</b>
                 <span className="sealed-actions">
+                  <ShowFolder folder={folder} report={name} />
                   <Button onClick={() => openVerify(path)}>{text('window/report:sealed.verify')}</Button>
                   <Button disabled={readOnly} onClick={() => setSheet({ kind: 'sign', report: { name, path } })}>
                     {text('window/bundle:sign.open')}

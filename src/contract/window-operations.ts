@@ -331,6 +331,12 @@ export const reportCoverage = defineOperation('report.coverage', {
   }),
 });
 
+/** A sealed report's folder in the person's file manager; not shown where the machine has none. */
+export const showReportFolder = defineOperation('report.show', {
+  input: z.strictObject({ ...Folder, report: z.string().regex(/^R\d{3,}$/) }),
+  output: z.strictObject({ shown: z.boolean() }),
+});
+
 /** The person's own layouts and settings, kept per machine, never in a case. */
 export const loadSettings = defineOperation('settings.load', {
   input: z.strictObject({}),

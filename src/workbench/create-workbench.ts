@@ -48,6 +48,7 @@ import {
 } from './operations/hash-lists.ts';
 import { makeRecipientOperation } from './operations/make-recipient.ts';
 import { seriesWindowOperation } from './operations/series-window.ts';
+import { showReportFolderOperation } from './operations/show-report-folder.ts';
 import { startStateOperation } from './operations/start-state.ts';
 import { tableRowsOperation } from './operations/table-rows.ts';
 import { importTimestampOperation, requestTimestampOperation } from './operations/timestamp.ts';
@@ -194,6 +195,7 @@ function windowHandlers(session: WindowSession, previews: Previews): Handler[] {
     answered(operations.addNote, (input) => addNoteOperation(session, input)),
     answered(operations.previewReport, (input) => previewReportOperation(session, previews, input)),
     answered(operations.reportCoverage, (input) => reportCoverageOperation(session, input)),
+    answered(operations.showReportFolder, (input) => showReportFolderOperation(session, input)),
     answered(operations.loadSettings, async () => ({ settings: await files.settings() })),
     answered(operations.saveSettings, async ({ settings }) => {
       await files.saveSettings(settings);

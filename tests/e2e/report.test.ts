@@ -1,7 +1,7 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { addExhibits, createCase, createIdentity, examine } from '../../src/contract/operations.ts';
 import { addNote, listExaminations, listNotes, openCase } from '../../src/contract/window-operations.ts';
 import { makeClip, makePicture } from '../support/make-media.ts';
@@ -16,11 +16,16 @@ describe('the report view', () => {
   let home: string;
   let folder: string;
   let window: TestWindow;
-  const env = { HOME: process.env['HOME'] };
-
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'assay-home-'));
-    process.env['HOME'] = home;
+    vi.stubEnv('HOME', home);
+    // A desktop with a file manager that only tells what it was asked to show.
+    await mkdir(join(home, 'bin'));
+    await writeFile(join(home, 'bin/xdg-open'), `#!/bin/sh\nprintf '%s' "$*" > '${join(home, 'shown')}'\n`, {
+      mode: 0o755,
+    });
+    vi.stubEnv('PATH', `${join(home, 'bin')}:${process.env['PATH']}`);
+    vi.stubEnv('DISPLAY', ':0');
     folder = join(home, 'case');
     await makeClip(join(home, 'interview.mp4'), { seconds: 2 });
     await makePicture(join(home, 'still.jpg'));
@@ -60,7 +65,7 @@ describe('the report view', () => {
   });
 
   afterAll(async () => {
-    process.env['HOME'] = env.HOME;
+    vi.unstubAllEnvs();
     await window.close();
     await rm(home, { recursive: true, force: true });
   });
@@ -158,6 +163,8 @@ describe('the report view', () => {
     );
     await lookAt(window, 'report-sealed');
     expect(await seriousProblems(page)).toEqual([]);
+    await done.getByRole('button', { name: 'Open the folder' }).click();
+    await expect.poll(() => readFile(join(home, 'shown'), 'utf8').catch(() => '')).toBe(join(folder, 'reports/R001'));
 
     const report = JSON.parse(await readFile(join(folder, 'reports/R001/report.json'), 'utf8')) as Record<
       string,
