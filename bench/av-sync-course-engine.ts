@@ -19,10 +19,10 @@ export function looped(clip: SeenClip, voice: HeardVoice, times: number): { clip
   const change = new Float32Array(pairs);
   const mostChange = new Float32Array(pairs);
   const timesMs = new Float64Array(frames * times);
-  const levels = clip.flow.levels.map(({ columns, rows }) => ({
+  const levels = clip.flow.levels.map(({ columns, rows, right }) => ({
     ...{ columns, rows, length: pairs },
     down: new Int16Array(pairs * columns * rows),
-    right: new Int16Array(pairs * columns * rows),
+    right: new Int16Array(right.length === 0 ? 0 : pairs * columns * rows),
   }));
   const count = (lengthMs / 10) * voiceBandCount;
   const powers = new Float32Array(count * times);
@@ -33,7 +33,7 @@ export function looped(clip: SeenClip, voice: HeardVoice, times: number): { clip
     levels.forEach((level, i) => {
       const from = clip.flow.levels[i]!;
       level.down.set(from.down, turn * frames * level.columns * level.rows);
-      level.right.set(from.right, turn * frames * level.columns * level.rows);
+      if (level.right.length > 0) level.right.set(from.right, turn * frames * level.columns * level.rows);
     });
     powers.set(voice.powers.subarray(0, count), turn * count);
   }

@@ -92,6 +92,20 @@ describe('voice and lips of a forged clip', () => {
     expect(Math.abs(Math.abs(Number(drift.value)) - 400)).toBeLessThan(80);
   });
 
+  it('and the claps beside it are as far apart as the sound was moved, each by itself', async () => {
+    const claps = [700, 1930, 3210, 4340, 6120, 7050, 8630];
+    const spec = { ...presenter, seed: 33, seconds: 10, facePx: 80, claps };
+    await forgeClip(spec, at('claps.mkv'), { toolbox: testToolbox });
+    const moved = await edited('claps.mkv', [{ kind: 'shift-sound', ms: 200 }]);
+    const met = moved.finding('sudden-events-met');
+    expect(Math.abs(Number(met.measures['eventLead']!.value) - 200)).toBeLessThan(25);
+    expect(met.places.length).toBeGreaterThanOrEqual(5);
+    expect((await sayAll('av-sync', moved)).join(' ')).not.toMatch(/\{\{/u);
+    expect(first.finding('sudden-events').outcome).toBe('abstained');
+    const dubbed = await edited('claps.mkv', [{ kind: 'cross-dub', voice: { seed: 78 } }]);
+    expect(dubbed.finding('sudden-events').outcome).toBe('abstained');
+  });
+
   it('are left alone where nobody asks', async () => {
     const run = await runMethod(avSync, at('ahead.mkv'), { content: 'skip' });
     expect(contentOf(run)).toMatchObject({ outcome: 'abstained', reason: 'content-skipped' });

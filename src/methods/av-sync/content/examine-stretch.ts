@@ -182,14 +182,14 @@ function assemble({ blocks, timesMs }: Pick<StretchInput, 'blocks' | 'timesMs'>)
       if (toMs > fromMs) kept.push({ block, pair, fromMs, toMs });
       fromMs = toMs;
     }
-  const levels = (blocks[0]?.levels ?? []).map(({ columns, rows }, level) => {
+  const levels = (blocks[0]?.levels ?? []).map(({ columns, rows, right: any }, level) => {
     const cells = columns * rows;
     const down = new Int16Array(kept.length * cells);
-    const right = new Int16Array(kept.length * cells);
+    const right = new Int16Array(any.length === 0 ? 0 : kept.length * cells);
     kept.forEach(({ block, pair }, i) => {
       const series = block.levels[level]!;
       down.set(series.down.subarray(pair * cells, (pair + 1) * cells), i * cells);
-      right.set(series.right.subarray(pair * cells, (pair + 1) * cells), i * cells);
+      if (right.length > 0) right.set(series.right.subarray(pair * cells, (pair + 1) * cells), i * cells);
     });
     return { columns, rows, length: kept.length, down, right };
   });

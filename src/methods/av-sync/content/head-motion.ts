@@ -6,6 +6,7 @@ export interface FlowSeries {
   readonly length: number;
   /** `length` × `rows` × `columns`, in {@link flowUnit} of a pixel. */
   readonly down: Int16Array;
+  /** Empty on the finest level, which is read for what opens downwards alone. */
   readonly right: Int16Array;
 }
 

@@ -31,7 +31,10 @@ export function measureFlow({ width, height, count, frames }: FrameBlock): Block
   const levels = Array.from({ length: levelCount }, (_, level) => {
     const grid = cellGrid(width >> level, height >> level);
     const cells = grid.columns * grid.rows;
-    return { ...grid, length: pairs, down: new Int16Array(pairs * cells), right: new Int16Array(pairs * cells) };
+    return {
+      ...{ ...grid, length: pairs, down: new Int16Array(pairs * cells) },
+      right: new Int16Array(level === 0 ? 0 : pairs * cells),
+    };
   });
   const change = new Float32Array(pairs);
   const mostChange = new Float32Array(pairs);
@@ -45,10 +48,9 @@ export function measureFlow({ width, height, count, frames }: FrameBlock): Block
     measurement.between(before, after).forEach((flow, level) => {
       const { down, right, columns, rows } = levels[level]!;
       const base = pair * columns * rows;
-      for (let cell = 0; cell < columns * rows; cell++) {
-        down[base + cell] = quantise(flow.down[cell]!);
-        right[base + cell] = quantise(flow.right[cell]!);
-      }
+      for (let cell = 0; cell < columns * rows; cell++) down[base + cell] = quantise(flow.down[cell]!);
+      if (right.length > 0)
+        for (let cell = 0; cell < columns * rows; cell++) right[base + cell] = quantise(flow.right[cell]!);
     });
     [before, after] = [after, before];
   }

@@ -1,11 +1,11 @@
 import { voiceBandCount, voiceStepMs } from './voice-bands.ts';
 import { percentile } from './voice-onset.ts';
 
-/** Bands that a blow fills all at once: everything above voicing. */
-const bands = [1, 2, 3] as const;
-/** Rise over {@link before} readings, dB: of all bands together, and of at least two of them. */
-const leastRise = 9;
-const leastInTwo = 6;
+/** Bands that a blow fills all at once, and vowels do not: 1–3 kHz and above. */
+const bands = [2, 3] as const;
+/** Rise over {@link before} readings, dB: of both bands together, and of each. */
+const leastRise = 8;
+const leastInEach = 5;
 const before = 3;
 /** Loud moments of a band, against which its power is taken: friction counts as much as a vowel does. */
 const loudShare = 0.95;
@@ -17,7 +17,7 @@ const windowMs = 5;
 /** Power that counts as silence. */
 const nothing = 1e-6;
 
-/** Moments at which the sound grows at once in several bands: a clap, a door, a plosive close to the microphone. */
+/** Moments at which the sound grows at once in both bands: a clap, a door, a plosive close to the microphone. */
 export function suddenBursts(powers: Float32Array, startMs: number): number[] {
   const n = Math.floor(powers.length / voiceBandCount);
   const total = new Float32Array(n);
@@ -31,11 +31,11 @@ export function suddenBursts(powers: Float32Array, startMs: number): number[] {
     const power = total[i]!;
     if (!(power > leastLoud) || power < total[i - 1]! || power <= total[i + 1]!) continue;
     if (decibels(power, Math.max(total[i - before]!, total[i - before - 1]!)) < leastRise) continue;
-    const rising = bands.filter((band) => {
+    const rising = bands.every((band) => {
       const quiet = Math.max(at(powers, i - before, band), at(powers, i - before - 1, band));
-      return decibels(Math.max(at(powers, i, band), at(powers, i - 1, band)), quiet) >= leastInTwo;
+      return decibels(Math.max(at(powers, i, band), at(powers, i - 1, band)), quiet) >= leastInEach;
     });
-    if (rising.length < 2) continue;
+    if (!rising) continue;
     const atMs = startMs + halfPower(total, i) * voiceStepMs + windowMs;
     const last = found[found.length - 1];
     if (last === undefined || atMs - last.atMs >= apartMs) found.push({ atMs, power });

@@ -25,6 +25,7 @@ const lively = 4;
 const mostLeft = 0.15;
 const mostBefore = 1.1;
 const apartMs = 160;
+const reboundMs = 500;
 const unitMs = 40;
 
 /**
@@ -68,7 +69,12 @@ export function suddenStops(flow: FlowSeries, times: PairTimes): SuddenStop[] {
     if (last === undefined || best.atMs - last.atMs >= apartMs) found.push(best);
     else if (best.speed > last.speed) found[found.length - 1] = best;
   }
-  return found;
+  return found.filter((stop, i) => !isRebound(stop, found[i - 1]));
+}
+
+/** What moves on after a blow and comes to rest with less than half of its speed: hands that part, a door that swings back. */
+function isRebound(stop: SuddenStop, before: SuddenStop | undefined): boolean {
+  return before !== undefined && stop.atMs - before.atMs < reboundMs && stop.speed < before.speed / 2;
 }
 
 /** How much moves in each tile in each pair: pixels in 40 ms beyond noise, summed over cells. */

@@ -27,7 +27,7 @@ function reading(picture: ForgeSpecInput, sound: ForgeSpecInput): StretchReport 
   return examineStretch({
     blocks: [measureFlow({ width, height, count: 250, frames })],
     ...{ timesMs, powers: bands.slice(-searchMs / 10, bands.count + searchMs / 10), voiceStartMs: -searchMs, searchMs },
-    ...{ windowMs: 0, mismatches: 20, region: undefined },
+    ...{ windowMs: 0, mismatches: 0, region: undefined },
   });
 }
 
@@ -43,7 +43,7 @@ describe('claps beside a face', () => {
   });
 
   it('are told of nobody who does not clap, and of no sound that does not belong', () => {
-    for (const seed of [51, 52, 53]) {
+    for (const seed of [51, 52]) {
       const quiet = { ...size, seed, distractions: ['hands' as const] };
       const foreign = { ...size, seed: seed + 20, claps: claps.map((ms) => (ms * 1.37 + 433) % 9500) };
       const pairs: (readonly [ForgeSpecInput, ForgeSpecInput])[] = [
