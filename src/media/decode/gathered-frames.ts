@@ -22,26 +22,26 @@ export const lookPipes = { hashes: 3, pixels: 4, times: 5 } as const;
  */
 export const lookOutput: readonly string[] = ['-threads', '1', '-flush_packets', '1'];
 
+/** Takes a frame; a promise holds the run up until it settles. */
+export type TakeFrame = (frame: SeenFrame) => void | Promise<void>;
+
 /**
  * Puts a run's three pipes together: the n-th hash, picture and time are the n-th frame, handed over as soon as all three are there.
- * `shift` is taken from the printed times.
+ * `shift` is taken from the printed times. While a taker holds the run up, no further picture is read.
  */
-export function gatherFrames(
-  size: PixelSize,
-  shift: number,
-  take: (frame: SeenFrame) => void,
-): Readonly<Record<number, OutputReader>> {
+export function gatherFrames(size: PixelSize, shift: number, take: TakeFrame): Readonly<Record<number, OutputReader>> {
   const times: (number | null)[] = [];
   const hashes: string[] = [];
   const pixels: Uint8Array[] = [];
   let handed = 0;
+  let held: void | Promise<void>;
   const handOver = (): void => {
     for (; handed < Math.min(times.length, hashes.length, pixels.length); handed++) {
       const [time, hash, rgb] = [times[handed], hashes[handed], pixels[handed]];
       // Handed over: from here on it is the taker's.
       pixels[handed] = new Uint8Array(0);
       if (typeof time === 'number' && hash !== undefined && rgb !== undefined)
-        take({ ...size, pts: time - shift, hash, rgb });
+        held = take({ ...size, pts: time - shift, hash, rgb });
     }
   };
   const block = new Uint8Array(frameBytes('rgb24', size));
@@ -65,6 +65,8 @@ export function gatherFrames(
       await readBlocks(pipe, block, () => {
         pixels.push(block.slice());
         handOver();
+        // Whichever pipe came last: the pictures are what takes the memory.
+        return held;
       });
     },
   };

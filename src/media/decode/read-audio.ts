@@ -38,8 +38,7 @@ async function readPcm(
   let firstSample = 0;
   const give = async (bytes: number): Promise<void> => {
     const perChannel = Math.floor(bytes / (4 * channels));
-    // A copy: whoever asked may keep it.
-    const samples = new Float32Array(block.slice(0, perChannel * channels * 4).buffer);
+    const samples = new Float32Array(block.buffer, 0, perChannel * channels);
     const waiting = hand({ firstSample, channels, sampleRateHz, samples });
     firstSample += perChannel;
     onSeconds(firstSample / sampleRateHz);

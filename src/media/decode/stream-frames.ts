@@ -7,7 +7,7 @@ import type { ExhibitMedia, ProbedStream } from '../exhibit-media.ts';
 import { commonArguments, nativeScaler, printTimes, videoInputArguments } from './command.ts';
 import { decodeTimeMs, defaultDecodeLimits } from './decode-limits.ts';
 import { tapSize, type PixelSize } from './frame-size.ts';
-import { gatherFrames, lookOutput, lookPipes, type SeenFrame } from './gathered-frames.ts';
+import { gatherFrames, lookOutput, lookPipes, type TakeFrame } from './gathered-frames.ts';
 import type { WaitingDecoders } from './waiting-decoders.ts';
 import { scriptOfStretch, workStretch } from './work-stretch.ts';
 
@@ -33,14 +33,14 @@ export interface FrameStretch {
 
 /**
  * Decodes a stretch of frames near a time and hands each over as soon as it is there: what a viewer needs when a person
- * steps or scrubs. ffmpeg seeks to the key frame before the stretch. A decoder that waits for work is taken where there is one.
+ * steps or scrubs. A promise that the taker returns holds the run up. ffmpeg seeks to the key frame before the stretch. A decoder that waits for work is taken where there is one.
  *
  * FORENSIC: this serves looking, never measuring. A seek can land on other pictures in a damaged exhibit; so each frame
  * comes with its hash, and the viewer says whether it is that of the whole decode.
  *
  * Throws `frames-not-decodable`, `cancelled`, and what starting ffmpeg throws.
  */
-export async function streamFrames(stretch: FrameStretch, onFrame: (frame: SeenFrame) => void): Promise<void> {
+export async function streamFrames(stretch: FrameStretch, onFrame: TakeFrame): Promise<void> {
   const { media, stream, signal } = stretch;
   const probe = await media.probe();
   const probed = probe.status === 'ok' ? probe.value.streams.find(({ index }) => index === stream) : undefined;
@@ -56,10 +56,10 @@ export async function streamFrames(stretch: FrameStretch, onFrame: (frame: SeenF
   const script = scriptOfStretch(media.fileName, formatName, stretch.fromPts, probed.timeBase);
   const waiting = script === undefined ? undefined : stretch.waiting?.take(media.folder);
   let isFirst = true;
-  const take = (frame: SeenFrame): void => {
-    onFrame(frame);
+  const take: TakeFrame = (frame) => {
     if (isFirst && script !== undefined) stretch.waiting?.prepareSoon(media.folder);
     isFirst = false;
+    return onFrame(frame);
   };
   let rest: Pick<FrameStretch, 'fromPts' | 'count'> = stretch;
   if (script !== undefined && waiting !== undefined) {

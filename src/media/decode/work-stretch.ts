@@ -2,7 +2,7 @@ import { ticksToMs, type Rational } from '../../base/rational.ts';
 import { seekScript } from '../../tools/media-input.ts';
 import { nativeScaler, printTimes } from './command.ts';
 import type { PixelSize } from './frame-size.ts';
-import { gatherFrames, lookPipes, type SeenFrame } from './gathered-frames.ts';
+import { gatherFrames, lookPipes, type TakeFrame } from './gathered-frames.ts';
 import type { FrameStretch } from './stream-frames.ts';
 import { waitingTimeBase, type WaitingDecoder } from './waiting-decoder.ts';
 
@@ -53,7 +53,7 @@ export async function workStretch(
   stretch: FrameStretch,
   { script, shift }: StretchScript,
   { size, timeMs, timeBase }: { readonly size: PixelSize; readonly timeMs: number; readonly timeBase: Rational },
-  take: (frame: SeenFrame) => void,
+  take: TakeFrame,
 ): Promise<{ readonly handed: number; readonly lastPts: number }> {
   let handed = 0;
   let lastPts = -Infinity;
@@ -65,8 +65,9 @@ export async function workStretch(
     if (isWrong || handed >= stretch.count) return;
     handed += 1;
     lastPts = frame.pts;
-    take(frame);
+    const held = take(frame);
     if (handed === stretch.count) waiting.end();
+    return held;
   });
   await waiting.work({
     ...{ script, outputs, timeMs, graph: stretchGraph(stretch, timeBase, shift, size) },

@@ -1,10 +1,13 @@
 import type { SeenFrame } from '../../media/decode/stream-frames.ts';
 
-/** Decodes frames [from, to] of one stream at one width, handing each over as it comes. `isUrgent` where somebody waits for them. */
+/**
+ * Decodes frames [from, to] of one stream at one width, handing each over as it comes; a promise that `take` returns holds it up.
+ * `isUrgent` where somebody waits for them.
+ */
 export type DecodeStretch = (
   from: number,
   to: number,
-  take: (index: number, frame: SeenFrame) => void,
+  take: (index: number, frame: SeenFrame) => void | Promise<void>,
   signal: AbortSignal,
   isUrgent: boolean,
 ) => Promise<void>;
@@ -22,30 +25,41 @@ interface Run {
   /** True for one that nothing follows: it fetches what nobody has asked for yet, or a frame alone. */
   readonly idle: boolean;
   reached: number;
+  /** The last frame that it fetches before it is held up. */
+  wanted: number;
+  /** Lets it go on; undefined while it does. */
+  resume?: (() => void) | undefined;
 }
 
 /**
- * Frames that one run of the decoder fetches from the asked one on, and up to it when a person steps back; fewer of frames that take
- * more bytes, for converting and handing over takes longer than decoding then.
+ * Frames that a run of the decoder is ahead of the one asked for last, and that it fetches up to one when a person steps back; fewer of
+ * frames that take more bytes, for converting and handing over takes longer than decoding then.
  */
 const reach = [
   { upToBytes: 1024 * 1024, ahead: 28, back: 12 },
   { upToBytes: 3 * 1024 * 1024, ahead: 16, back: 8 },
   { upToBytes: Infinity, ahead: 9, back: 5 },
 ];
+/** A run goes on from where it was held up while a person steps or plays; as far as this at the most. */
+const longestRun = 2000;
+/** How long a run that is held up is kept, in ms: it takes no processor, but memory. */
+const usualHeldMs = 20_000;
 /** Places that are decoded at a time: two viewers may look at two. */
 const mostRuns = 2;
+/** Frames that a run which is held up may still have to fetch before the wanted one. */
+const fewFrames = 8;
 /** Frames within which two places are one: what is fetched there is soon asked for. */
 const nearFrames = 48;
 
 function isComing(run: Run, index: number): boolean {
-  return index >= run.reached && index <= run.to;
+  return index >= run.reached && index <= run.wanted;
 }
 
 /**
  * Frames of one stream at one width, kept within a budget of bytes, least recently seen first out. A missing frame starts
  * a run of the decoder that begins with it, for every frame before it would keep the person waiting; the few before are
- * fetched once nobody waits. A run that nobody waits for any more is ended, so that scrubbing stays quick.
+ * fetched once nobody waits. Some frames ahead it is held up, and goes on as the person does: stepping and playing start no decoder
+ * anew. A run that nobody waits for any more is ended, so that scrubbing stays quick.
  */
 export class FrameStore {
   readonly #frames = new Map<number, SeenFrame>();
@@ -53,6 +67,7 @@ export class FrameStore {
   readonly #count: number;
   readonly #decode: DecodeStretch;
   readonly #onJump: (index: number) => void;
+  readonly #heldMs: number;
   readonly #waiting = new Set<Waiting>();
   #bytes = 0;
   /** Size of the stream's frames, once one is known. */
@@ -66,11 +81,13 @@ export class FrameStore {
     budgetBytes: number;
     decode: DecodeStretch;
     onJump?: (index: number) => void;
+    heldMs?: number;
   }) {
     this.#count = options.count;
     this.#budgetBytes = options.budgetBytes;
     this.#decode = options.decode;
     this.#onJump = options.onJump ?? (() => undefined);
+    this.#heldMs = options.heldMs ?? usualHeldMs;
   }
 
   /**
@@ -78,6 +95,7 @@ export class FrameStore {
    * `alone` nothing beside it is decoded. Rejects with what the decode throws.
    */
   get(index: number, alone = false, signal?: AbortSignal): Promise<SeenFrame | undefined> {
+    if (!alone) this.#goOn(index);
     const known = this.#frames.get(index);
     if (known !== undefined) {
       this.#frames.delete(index);
@@ -97,7 +115,7 @@ export class FrameStore {
   /** Somebody waits for a frame of the same film elsewhere: what nobody waits for, far from there, is ended. */
   giveWay(index: number): void {
     for (const run of [...this.#runs]) {
-      const isNear = index >= run.from - nearFrames && index <= run.to + nearFrames;
+      const isNear = index >= run.from - nearFrames && index <= run.wanted + nearFrames;
       if (!isNear && ![...this.#waiting].some((one) => isComing(run, one.index))) this.#abort(run);
     }
   }
@@ -124,10 +142,21 @@ export class FrameStore {
     else this.#start(index);
   }
 
+  /** Lets the run that leads past a frame go on as far ahead of it as it should be. */
+  #goOn(index: number): void {
+    for (const run of this.#runs) {
+      // Further on, a run of its own is there sooner.
+      if (run.idle || index < run.from || index > run.reached + fewFrames) continue;
+      run.wanted = Math.min(run.to, Math.max(run.wanted, index + this.#reach().ahead));
+      if (run.reached <= run.wanted) run.resume?.();
+    }
+  }
+
   /** Ends a run. It counts no more from here on: a decoder that is slow to end holds up nobody. */
   #abort(run: Run): void {
     this.#forget(run);
     run.abort.abort();
+    run.resume?.();
   }
 
   #forget(run: Run): void {
@@ -138,19 +167,28 @@ export class FrameStore {
   #start(index: number): void {
     // Stepping back: ffmpeg decodes what lies before in any case.
     if (this.#frames.has(index + 1)) this.#run(Math.max(0, index - this.#reach().back), index, false);
-    else this.#run(index, Math.min(this.#count - 1, index + this.#reach().ahead), false);
+    else this.#run(index, Math.min(this.#count - 1, index + longestRun), false, index + this.#reach().ahead);
   }
 
   #reach(): { readonly ahead: number; readonly back: number } {
     return reach.find(({ upToBytes }) => this.#frameBytes <= upToBytes) ?? { ahead: 0, back: 0 };
   }
 
-  #run(from: number, to: number, idle: boolean): void {
-    const run: Run = { from, to, abort: new AbortController(), idle, reached: from };
+  #run(from: number, to: number, idle: boolean, wanted = to): void {
+    const abort = new AbortController();
+    const run: Run = { from, to, abort, idle, reached: from, wanted: Math.min(wanted, to) };
     this.#runs.push(run);
-    const take = (at: number, frame: SeenFrame): void => {
+    const isFirst = this.#frameBytes === 0;
+    const take = (at: number, frame: SeenFrame): void | Promise<void> => {
       run.reached = at + 1;
       this.#keep(at, frame);
+      this.#passOver(run, at);
+      // How large they are is known with the first one.
+      if (isFirst && at === from && to > run.wanted) {
+        const awaited = [...this.#waiting].map((one) => one.index).filter((index) => isComing(run, index));
+        run.wanted = Math.max(from, Math.min(run.wanted, from + this.#reach().ahead), ...awaited);
+      }
+      if (run.reached > run.wanted && at < to && !abort.signal.aborted) return this.#holdUp(run);
     };
     const isUrgent = [...this.#waiting].some((one) => isComing(run, one.index));
     this.#decode(from, to, take, run.abort.signal, isUrgent).then(
@@ -159,10 +197,34 @@ export class FrameStore {
     );
   }
 
+  /** Frames come in order: one that a run has gone past is not put out by the decoder. */
+  #passOver(run: Run, at: number): void {
+    for (const waiting of [...this.#waiting]) {
+      if (waiting.index < run.from || waiting.index >= at) continue;
+      if (this.#runs.some((other) => isComing(other, waiting.index))) continue;
+      this.#waiting.delete(waiting);
+      waiting.resolve(undefined);
+    }
+  }
+
+  /** Settles when the run may go on; ends it when nobody wants it to for some time. */
+  #holdUp(run: Run): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => this.#abort(run), this.#heldMs);
+      timer.unref();
+      run.resume = () => {
+        clearTimeout(timer);
+        run.resume = undefined;
+        resolve();
+      };
+      this.#fetchBefore(run.from);
+    });
+  }
+
   #ended(run: Run, failure: { error: unknown } | undefined): void {
     this.#forget(run);
     for (const waiting of [...this.#waiting]) {
-      if (run.abort.signal.aborted || waiting.index < run.from || waiting.index > run.to) continue;
+      if (run.abort.signal.aborted || waiting.index < run.from || waiting.index > run.wanted) continue;
       if (this.#runs.some((other) => isComing(other, waiting.index))) continue;
       this.#waiting.delete(waiting);
       if (failure !== undefined) waiting.reject(failure.error);
@@ -175,7 +237,8 @@ export class FrameStore {
 
   /** Fetches the few frames before a place while nobody waits for anything: a person who jumped there steps back next. */
   #fetchBefore(index: number): void {
-    if (index === 0 || this.#runs.length > 0 || this.#frames.has(index - 1) || !this.#frames.has(index)) return;
+    const isBusy = this.#runs.some(({ resume }) => resume === undefined);
+    if (index === 0 || isBusy || this.#frames.has(index - 1) || !this.#frames.has(index)) return;
     this.#run(Math.max(0, index - this.#reach().back), index - 1, true);
   }
 

@@ -12,8 +12,8 @@ export interface OpenStore {
   readonly store: FrameStore;
 }
 
-/** Bytes of decoded frames kept for each stream and width: some forty 1080p frames, or many small ones. */
-const budgetBytes = 256 * 1024 * 1024;
+/** Bytes of decoded frames kept for each stream and width: some twenty 1080p frames, or many small ones. */
+const budgetBytes = 128 * 1024 * 1024;
 
 /** One frame store for each stream and width that a window looks at. */
 export class FrameStores {
@@ -110,7 +110,7 @@ export class FrameStores {
           },
           (frame) => {
             while (next <= to && (pts[next] ?? Infinity) < frame.pts) next += 1;
-            if (pts[next] === frame.pts) take(next++, frame);
+            return pts[next] === frame.pts ? take(next++, frame) : undefined;
           },
         );
       },

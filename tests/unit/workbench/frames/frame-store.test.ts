@@ -12,27 +12,39 @@ const frame = (index: number, bytes = 10): SeenFrame => ({
 
 const range = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, i) => from + i);
 
-/** A store of 100 frames over a decoder that hands over frames when told. */
-function opened(options: { budgetBytes?: number; missing?: number } = {}) {
+/** A store of 100 frames over a decoder that hands over frames when told, until it is held up. */
+function opened(options: { budgetBytes?: number; missing?: number; heldMs?: number } = {}) {
   const runs: {
     from: number;
     to: number;
     aborted: () => boolean;
+    /** The last frame that was handed over. */
+    reached: () => number;
+    isHeld: () => boolean;
     deliver: (upTo?: number) => void;
     end: () => void;
   }[] = [];
   const store = new FrameStore({
     count: 100,
     budgetBytes: options.budgetBytes ?? 10_000,
+    ...(options.heldMs === undefined ? {} : { heldMs: options.heldMs }),
     decode: (from, to, take, signal) =>
       new Promise((resolve, reject) => {
         signal.addEventListener('abort', () => reject(new Error('ended')));
+        let next = from;
+        let held: Promise<void> | undefined;
         runs.push({
           from,
           to,
           aborted: () => signal.aborted,
+          reached: () => next - 1,
+          isHeld: () => held !== undefined,
           deliver: (upTo = to) => {
-            for (let i = from; i <= upTo; i++) if (i !== options.missing) take(i, frame(i));
+            while (next <= upTo && held === undefined) {
+              const index = next++;
+              const holds = index === options.missing ? undefined : take(index, frame(index));
+              held = holds?.then(() => void (held = undefined));
+            }
           },
           end: () => resolve(),
         });
@@ -45,7 +57,7 @@ describe('FrameStore', () => {
   it('answers as soon as the frame is there, before the run has ended', async () => {
     const { store, runs } = opened();
     const asked = store.get(50);
-    expect(runs[0]).toMatchObject({ from: 50, to: 78 });
+    expect(runs[0]).toMatchObject({ from: 50 });
     runs[0]?.deliver(50);
     expect((await asked)?.hash).toBe('h50');
   });
@@ -56,7 +68,7 @@ describe('FrameStore', () => {
     runs[0]?.deliver();
     await asked;
     expect((await store.get(60))?.hash).toBe('h60');
-    expect(runs).toHaveLength(1);
+    expect(runs.filter(({ from, to }) => from <= 60 && to >= 60)).toHaveLength(1);
   });
 
   it('waits for a frame that is on its way instead of starting anew', async () => {
@@ -127,7 +139,7 @@ describe('FrameStore', () => {
       budgetBytes: 10_000,
       decode: (from, to, take) =>
         new Promise((resolve) => {
-          runs.push({ from, deliver: () => range(from, to).forEach((i) => take(i, frame(i))), end: resolve });
+          runs.push({ from, deliver: () => range(from, to).forEach((i) => void take(i, frame(i))), end: resolve });
         }),
     });
     const asked = [100, 200, 300, 400].map((index) => store.get(index));
@@ -148,6 +160,15 @@ describe('FrameStore', () => {
     expect(await asked).toBeUndefined();
   });
 
+  it('gives nothing for such a frame while the run is only held up, too', async () => {
+    const { store, runs } = opened({ missing: 52 });
+    void store.get(50);
+    const asked = store.get(52);
+    runs[0]?.deliver();
+    expect(runs[0]?.isHeld()).toBe(true);
+    expect(await asked).toBeUndefined();
+  });
+
   it('lets go of what was seen longest ago when the budget is spent', async () => {
     const { store, runs } = opened({ budgetBytes: 100 });
     const asked = store.get(50);
@@ -160,11 +181,10 @@ describe('FrameStore', () => {
   it('fetches what lies before a place once nobody waits, and up to the frame when a person steps back', async () => {
     const { store, runs } = opened();
     const asked = store.get(50);
+    expect(runs).toHaveLength(1);
     runs[0]?.deliver();
     await asked;
-    expect(runs).toHaveLength(1);
-    runs[0]?.end();
-    await new Promise((resolve) => setTimeout(resolve));
+    expect(runs[0]?.isHeld()).toBe(true);
     expect(runs[1]).toMatchObject({ from: 38, to: 49 });
     runs[1]?.deliver();
     runs[1]?.end();
@@ -201,19 +221,55 @@ describe('FrameStore', () => {
     expect(runs).toHaveLength(1);
   });
 
+  it('holds a run up some frames ahead, and lets it go on as the person does', async () => {
+    const { store, runs } = opened();
+    const asked = store.get(10);
+    runs[0]?.deliver();
+    await asked;
+    expect(runs[0]?.reached()).toBe(38);
+    for (let index = 11; index <= 60; index++) {
+      expect((await store.get(index))?.hash).toBe(`h${index}`);
+      await Promise.resolve();
+      runs[0]?.deliver();
+      expect(runs[0]?.reached()).toBe(Math.min(99, index + 28));
+    }
+    // The frames before the first place were fetched meanwhile; no decoder was started anew for those after it.
+    expect(runs.map(({ from, to }) => [from, to])).toEqual([
+      [10, 99],
+      [0, 9],
+    ]);
+  });
+
+  it('does not keep a run for ever that is held up, nor one from which the person has gone', async () => {
+    const { store, runs } = opened({ heldMs: 30 });
+    void store.get(10);
+    runs[0]?.deliver();
+    expect(runs[0]?.aborted()).toBe(false);
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(runs[0]?.aborted()).toBe(true);
+
+    const away = opened();
+    void away.store.get(10);
+    away.runs[0]?.deliver();
+    void away.store.get(60);
+    expect(away.runs[0]?.aborted()).toBe(true);
+  });
+
   it('fetches fewer large frames at a time', async () => {
-    const runs: { from: number; to: number }[] = [];
+    const reached: number[] = [];
     const store = new FrameStore({
       count: 1000,
       budgetBytes: 64 << 20,
-      decode: (from, to, take) => {
-        runs.push({ from, to });
-        take(from, frame(from, 6_000_000));
-        return new Promise(() => undefined);
+      decode: async (from, to, take) => {
+        for (let at = from; at <= to; at++) {
+          reached.push(at);
+          const held = take(at, frame(at, 6_000_000));
+          if (held !== undefined) return held;
+        }
       },
     });
     await store.get(50);
-    await store.get(500);
-    expect(runs.map(({ from, to }) => to - from)).toEqual([28, 9]);
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(reached).toEqual([...range(50, 59), ...range(45, 49)]);
   });
 });
