@@ -21,6 +21,7 @@ import { voiceOnset } from '../src/methods/av-sync/content/voice-onset.ts';
 import { AvSyncParams } from '../src/methods/av-sync/parameters.ts';
 import { basename, dirname } from 'node:path';
 
+export { judgeBlows } from './av-sync-blows-engine.ts';
 export { courseParts, judgeCourse, looped } from './av-sync-course-engine.ts';
 
 /** A clip's pictures as motion, with the times that the product gives them. */

@@ -3,12 +3,13 @@
 //   --clips <a,b>      only these of them
 //   --others <folder>  clips in which nobody speaks to the camera, walked through (default: ../shared/media without av_sync)
 //   --voices <folder>  further voices to dub with (default: ../shared/media/audio)
-//   --part <names>     real, wide, synthetic, course, program, cost (default: all)
+//   --part <names>     real, wide, synthetic, blows, course, program, cost (default: all)
 //   --out <file>       writes the tables as Markdown too
 import { writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'vite';
+import { blows } from './av-sync-blows.mjs';
 import { courseOverTime } from './av-sync-course.mjs';
 import { synthetic, throughTheProgram, wideShots } from './av-sync-made.mjs';
 import { costOfContent } from './av-sync-cost.mjs';
@@ -35,7 +36,15 @@ export async function run(options = []) {
   const shared = resolve(root, '../shared/media');
   const media = resolve(optionOf(options, 'media') ?? join(shared, 'av_sync'));
   const chosen = optionOf(options, 'clips')?.split(',');
-  const parts = optionOf(options, 'part')?.split(',') ?? ['real', 'wide', 'synthetic', 'course', 'program', 'cost'];
+  const parts = optionOf(options, 'part')?.split(',') ?? [
+    'real',
+    'wide',
+    'synthetic',
+    'blows',
+    'course',
+    'program',
+    'cost',
+  ];
   const engine = await loadEngine();
   const say = [];
   const print = (text) => {
@@ -55,7 +64,7 @@ export async function run(options = []) {
       clips.push({ name, path, ...read, seen: engine.seeFrames(read.frames, read.width, read.height, read.timesMs) });
     }
   const voices = clips.map(({ name, voice }) => ({ name, voice }));
-  if (parts.includes('real') || parts.includes('wide'))
+  if (['real', 'wide', 'blows'].some((part) => parts.includes(part)))
     for (const path of walk(resolve(optionOf(options, 'voices') ?? join(shared, 'audio')), sounds)) {
       const read = await engine.readClip(path);
       if (read !== undefined) voices.push({ name: basename(path), voice: read.voice });
@@ -65,6 +74,7 @@ export async function run(options = []) {
   if (parts.includes('real')) await otherFilms({ engine, options, shared, voices, print, goal });
   if (parts.includes('wide')) wideShots({ engine, clips, print, goal });
   if (parts.includes('synthetic')) synthetic({ engine, print, goal });
+  if (parts.includes('blows')) await blows({ engine, clips, voices, options, shared, print, goal });
   if (parts.includes('course')) courseOverTime({ engine, clips, print, goal });
   if (parts.includes('program')) throughTheProgram({ clips, print, goal });
   if (parts.includes('cost')) await costOfContent({ engine, print, goal });
