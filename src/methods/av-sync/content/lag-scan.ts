@@ -24,7 +24,7 @@ const surround = 4;
 /** Times its strength at which a cell's speed is cut off, so that one blink or cut does not decide. */
 const most = 3;
 /** Most candidates of one level. */
-const mostCandidates = 125;
+const mostCandidates = 250;
 
 /**
  * Places that open and close more than what is around them: those within reach of a local maximum of the strength. The sound
@@ -36,12 +36,7 @@ export function chooseCandidates(levels: readonly OpeningSpeed[], inside?: (c: C
     const around = surroundings(strength, columns, rows);
     const found: Candidate[] = [];
     for (let row = 2; row < rows - 2; row++)
-      // As on a chess-board: speeds are smoothed over five cells and more, so neighbours say the same.
-      for (
-        let column = inside === undefined ? 1 + (row & 1) : 1;
-        column < columns - 1;
-        column += inside === undefined ? 2 : 1
-      ) {
+      for (let column = 1; column < columns - 1; column++) {
         const own = strength[row * columns + column]!;
         if (own < noiseSpeed / 3) continue;
         const sure = (own * own) / (own * own + noiseSpeed * noiseSpeed);
