@@ -64,7 +64,10 @@ export interface FrameHash {
   readonly hash: string;
 }
 
-/** Samples in [-1, 1] (beyond is possible), interleaved by channel; `firstSample` counts from the start, per channel. */
+/**
+ * Samples in [-1, 1] (beyond is possible), interleaved by channel; `firstSample` counts from the start, per channel. The
+ * array is filled anew for the next chunk: a consumer copies what it keeps.
+ */
 export interface PcmChunk {
   readonly firstSample: number;
   readonly channels: number;

@@ -1,17 +1,14 @@
 import type { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { MessageChannel } from 'node:worker_threads';
+import { openGiveBack } from '../base/give-back.ts';
 
 /**
  * Hands every chunk of a pipe to `take` and waits where it says so before it reads on. A chunk is only there until then: its
  * memory is given back at once. Settles when the pipe has ended; rejects with what `take` throws, or when the pipe
  * breaks off.
- *
- * V8 counts the memory of such buffers late and frees it later still: an hour of film would hold some fifty megabytes of
- * chunks that nobody needs any more.
  */
 export async function readChunks(stream: Readable, take: (chunk: Buffer) => void | Promise<void>): Promise<void> {
-  const giveBack = openNowhere();
+  const giveBack = openGiveBack();
   let failure: { error: unknown } | undefined;
   const fail = (error: unknown): void => {
     failure ??= { error };
@@ -56,18 +53,3 @@ export async function readChunks(stream: Readable, take: (chunk: Buffer) => void
   while (taking !== undefined && failure === undefined) await Promise.resolve(taking).catch(fail);
   if (failure !== undefined) throw failure.error;
 }
-
-/** A way to free a chunk's memory now: it is sent to where nobody receives, and belongs to nobody from then on. */
-function openNowhere(): (chunk: Uint8Array) => void {
-  const { port1, port2 } = new MessageChannel();
-  port2.close();
-  port1.close();
-  return (chunk) => {
-    const { buffer, byteLength } = chunk;
-    // A chunk that shares its memory (Node's pool, a piece of a larger one) is left to the collector.
-    if (buffer.byteLength === byteLength && byteLength >= smallest) port1.postMessage(null, [buffer as ArrayBuffer]);
-  };
-}
-
-/** Below this many bytes the collector is cheaper; Node's own pool of small buffers is never larger. */
-const smallest = 16_384;

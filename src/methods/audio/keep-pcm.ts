@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { openGiveBack } from '../../base/give-back.ts';
 import type { ProbedStream } from '../../media/exhibit-media.ts';
 import type { MethodContext } from '../method.ts';
 import { bytesPerSample, encodePcm, encodingFor, type PcmEncoding } from './pcm-encoding.ts';
@@ -22,6 +23,7 @@ export class PcmKeeper {
   readonly #format: WavFormat;
   readonly #hash = createHash('sha256');
   readonly #wanted: boolean;
+  readonly #giveBack = openGiveBack();
   #file: Awaited<ReturnType<MethodContext['keepStream']>> | undefined;
   #pending: Uint8Array[] = [];
   #pendingBytes = 0;
@@ -88,10 +90,12 @@ export class PcmKeeper {
       await this.#file.write(wavHeader(this.#format, 0));
     }
     const bytes = Buffer.concat(this.#pending);
+    this.#pending.forEach(this.#giveBack);
     this.#pending = [];
     this.#pendingBytes = 0;
     this.#dataBytes += bytes.length;
     await this.#file.write(bytes);
+    this.#giveBack(bytes);
   }
 }
 

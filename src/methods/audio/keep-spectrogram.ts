@@ -1,3 +1,4 @@
+import { openGiveBack } from '../../base/give-back.ts';
 import { encodePng } from '../../media/png.ts';
 import type { MethodContext } from '../method.ts';
 import {
@@ -43,6 +44,7 @@ export class SpectrogramKeeper {
   readonly #pyramid: SpectrogramPyramid;
   readonly #powerSum: Float64Array;
   readonly #names: string[] = [];
+  readonly #giveBack = openGiveBack();
   /** The block that a worker transforms while the next one fills. */
   #running: Promise<void> = Promise.resolve();
   #columns = 0;
@@ -100,6 +102,7 @@ export class SpectrogramKeeper {
     const rows = this.#settings.fftSize / 2;
     const raster = tileRaster(tile.greys, tile.columns);
     const bytes = await encodePng({ width: tile.columns, height: rows, channels: 1, data: raster }, pngCompression);
+    for (const done of [raster, tile.greys]) this.#giveBack(done);
     const samplesPerColumn = this.#hop * columnsPerCoarserColumn ** tile.level;
     const name = overview
       ? `spectrogram-${stream}`

@@ -1,3 +1,4 @@
+import { openGiveBack } from '../../base/give-back.ts';
 import { npyHeader } from '../../base/npy.ts';
 import type { MethodContext } from '../method.ts';
 import { WaveformPyramid, waveformColumns } from './waveform-pyramid.ts';
@@ -21,6 +22,7 @@ export class WaveformKeeper {
   readonly #context: MethodContext;
   readonly #stream: number;
   readonly #pyramid: WaveformPyramid;
+  readonly #giveBack = openGiveBack();
   readonly #levels = new Map<string, KeptLevel & { channel: number; level: number }>();
 
   constructor(
@@ -89,8 +91,10 @@ export class WaveformKeeper {
     }
     kept.rows += kept.pendingRows;
     const bytes = Buffer.concat(kept.pending);
+    kept.pending.forEach(this.#giveBack);
     kept.pending = [];
     kept.pendingRows = 0;
     if (bytes.length > 0) await kept.file.write(bytes);
+    this.#giveBack(bytes);
   }
 }
