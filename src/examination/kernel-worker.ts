@@ -1,4 +1,4 @@
-import { move } from 'piscina';
+import { move, transferableSymbol, valueSymbol } from 'piscina';
 import { openGiveBack } from '../base/give-back.ts';
 import { loadMethod } from '../methods/registry.ts';
 
@@ -17,6 +17,14 @@ function arraysOf(value: unknown): readonly ArrayBufferView[] {
   return ArrayBuffer.isView(value) ? [value] : Object.values(value).filter((one) => ArrayBuffer.isView(one));
 }
 
+/** An answer whose arrays move to the thread that asked instead of being copied, each that has its memory to itself. */
+function moved(answer: unknown): unknown {
+  const own = arraysOf(answer).filter(({ buffer, byteLength }) => buffer.byteLength === byteLength);
+  if (own.length === 0) return answer;
+  const buffers = [...new Set(own.map(({ buffer }) => buffer))];
+  return move({ [transferableSymbol]: buffers, [valueSymbol]: answer } as unknown as ArrayBuffer);
+}
+
 /** Entry of every worker thread: runs one kernel and moves the buffers of its answer instead of copying them. */
 export default async function runKernel(task: KernelTask): Promise<unknown> {
   const method = await loadMethod(task.method);
@@ -26,5 +34,5 @@ export default async function runKernel(task: KernelTask): Promise<unknown> {
   // What was sent here belongs to this thread, and nobody asks for it again.
   const kept = new Set(arraysOf(answer).map(({ buffer }) => buffer));
   for (const array of arraysOf(task.input)) if (!kept.has(array.buffer)) giveBack(array);
-  return typeof answer === 'object' && answer !== null && ArrayBuffer.isView(answer) ? move(answer) : answer;
+  return moved(answer);
 }

@@ -94,7 +94,9 @@ export class SpectrogramKeeper {
   async #add({ greys, powerSum, sounding }: SpectrumColumns): Promise<void> {
     this.#sounding += sounding;
     for (let k = 0; k < powerSum.length; k++) this.#powerSum[k]! += powerSum[k]!;
-    for (const tile of this.#pyramid.push(greys)) await this.#keep(tile, false);
+    const tiles = this.#pyramid.push(greys);
+    this.#giveBack(greys);
+    for (const tile of tiles) await this.#keep(tile, false);
   }
 
   async #keep(tile: SpectrogramTile, overview: boolean): Promise<void> {

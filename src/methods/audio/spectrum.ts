@@ -46,31 +46,43 @@ function greyTable(floorDb: number): Uint8Array {
   return table;
 }
 
-/**
- * Power spectra by the Hann-windowed FFT, averaged over the channels as power (so that channels of opposite polarity do
- * not cancel) and scaled so that a sine of amplitude 1 that falls on a bin reads 0 dB.
- */
-export function transformSpectrumBlock(block: SpectrumBlock): SpectrumColumns {
-  const { samples, channels, fftSize, hop, columns, floorDb } = block;
-  const bins = fftSize / 2;
-  const fft = new FFT(fftSize);
-  const window = hannWindow(fftSize);
-  const real = new Float64Array(fftSize);
-  const complex = new Float64Array(2 * fftSize);
-  const spectrum = new Float64Array(2 * fftSize);
-  const power = new Float64Array(bins);
-  const single = new Float32Array(bins);
-  const singleBits = new Uint32Array(single.buffer);
-  const greys = new Uint8Array(columns * bins);
-  const powerSum = new Float64Array(bins);
-  // A sine of amplitude 1 gives |X| = sum(w)/2 = fftSize/4 in its bin.
-  const scale = (4 / fftSize) ** 2 / channels;
-  const greyOf = greyTable(floorDb);
-  let sounding = 0;
+/** Transforms columns of one size: its tables and its room for one column, used over and over. */
+class ColumnTransform {
+  readonly fftSize: number;
+  readonly floorDb: number;
+  /** Power in each bin of the column that was transformed last. */
+  readonly power: Float64Array;
+  readonly #fft: FFT;
+  readonly #window: Float64Array;
+  readonly #real: Float64Array;
+  readonly #complex: Float64Array;
+  readonly #spectrum: Float64Array;
+  readonly #single: Float32Array;
+  readonly #singleBits: Uint32Array;
+  readonly #greyOf: Uint8Array;
 
-  for (let column = 0; column < columns; column++) {
+  constructor(fftSize: number, floorDb: number) {
+    const bins = fftSize / 2;
+    this.fftSize = fftSize;
+    this.floorDb = floorDb;
+    this.power = new Float64Array(bins);
+    this.#fft = new FFT(fftSize);
+    this.#window = hannWindow(fftSize);
+    this.#real = new Float64Array(fftSize);
+    this.#complex = new Float64Array(2 * fftSize);
+    this.#spectrum = new Float64Array(2 * fftSize);
+    this.#single = new Float32Array(bins);
+    this.#singleBits = new Uint32Array(this.#single.buffer);
+    this.#greyOf = greyTable(floorDb);
+  }
+
+  /** Sums the channels' power of the window that begins at the value `first`. */
+  transform(samples: Float32Array, first: number, channels: number): void {
+    const [power, window, real] = [this.power, this.#window, this.#real];
+    const [complex, spectrum] = [this.#complex, this.#spectrum];
+    const { fftSize } = this;
+    const bins = fftSize / 2;
     power.fill(0);
-    const first = column * hop * channels;
     let channel = 0;
     for (; channel + 1 < channels; channel += 2) {
       for (let n = 0, i = first + channel; n < fftSize; n++, i += channels) {
@@ -78,7 +90,7 @@ export function transformSpectrumBlock(block: SpectrumBlock): SpectrumColumns {
         complex[2 * n] = samples[i]! * w;
         complex[2 * n + 1] = samples[i + 1]! * w;
       }
-      fft.transform(spectrum, complex);
+      this.#fft.transform(spectrum, complex);
       // Of two real signals x + iy: |X|² + |Y|² = (|Z(k)|² + |Z(N−k)|²) / 2.
       power[0]! += spectrum[0]! ** 2 + spectrum[1]! ** 2;
       for (let k = 1, m = 2 * (fftSize - 1); k < bins; k++, m -= 2) {
@@ -91,21 +103,54 @@ export function transformSpectrumBlock(block: SpectrumBlock): SpectrumColumns {
     }
     if (channel < channels) {
       for (let n = 0, i = first + channel; n < fftSize; n++, i += channels) real[n] = samples[i]! * window[n]!;
-      fft.realTransform(spectrum, real);
+      this.#fft.realTransform(spectrum, real);
       for (let k = 0; k < bins; k++) power[k]! += spectrum[2 * k]! ** 2 + spectrum[2 * k + 1]! ** 2;
     }
     // At 0 Hz positive and negative frequency are one.
     power[0]! /= 4;
+  }
 
+  /** Scales the column's power, writes its greys from `at` on, and gives the sum over all bins. */
+  finish(scale: number, greys: Uint8Array, at: number): number {
+    const { power } = this;
+    const [single, bits, greyOf] = [this.#single, this.#singleBits, this.#greyOf];
     let total = 0;
-    for (let k = 0, at = column * bins; k < bins; k++, at++) {
+    for (let k = 0; k < power.length; k++) {
       const value = power[k]! * scale;
       power[k] = value;
       total += value;
       single[k] = value;
-      greys[at] = greyOf[singleBits[k]! >>> 16]!;
+      greys[at + k] = greyOf[bits[k]! >>> 16]!;
     }
-    if (total < soundingPower) continue;
+    return total;
+  }
+}
+
+/** The transform of the last block: the next one is mostly of the same size, and its tables take a while. */
+let last: ColumnTransform | undefined;
+
+function transformOf(fftSize: number, floorDb: number): ColumnTransform {
+  if (last?.fftSize !== fftSize || last.floorDb !== floorDb) last = new ColumnTransform(fftSize, floorDb);
+  return last;
+}
+
+/**
+ * Power spectra by the Hann-windowed FFT, averaged over the channels as power (so that channels of opposite polarity do
+ * not cancel) and scaled so that a sine of amplitude 1 that falls on a bin reads 0 dB.
+ */
+export function transformSpectrumBlock(block: SpectrumBlock): SpectrumColumns {
+  const { samples, channels, fftSize, hop, columns, floorDb } = block;
+  const bins = fftSize / 2;
+  const transform = transformOf(fftSize, floorDb);
+  const { power } = transform;
+  const greys = new Uint8Array(columns * bins);
+  const powerSum = new Float64Array(bins);
+  // A sine of amplitude 1 gives |X| = sum(w)/2 = fftSize/4 in its bin.
+  const scale = (4 / fftSize) ** 2 / channels;
+  let sounding = 0;
+  for (let column = 0; column < columns; column++) {
+    transform.transform(samples, column * hop * channels, channels);
+    if (transform.finish(scale, greys, column * bins) < soundingPower) continue;
     sounding += 1;
     for (let k = 0; k < bins; k++) powerSum[k]! += power[k]!;
   }
