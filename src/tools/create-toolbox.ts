@@ -10,9 +10,13 @@ import { probeSandbox, type Sandbox } from './sandbox.ts';
 import { stampOf, type Tool, type ToolName, type ToolStamp } from './tool.ts';
 import { parseToolVersion } from './tool-version.ts';
 import type { Toolbox } from './toolbox.ts';
+import type { VersionMemory } from './version-memory.ts';
 
-/** A toolbox over these surroundings. Nothing is looked for until it is asked for. */
-export function createToolbox(around: Surroundings): Toolbox {
+/**
+ * A toolbox over these surroundings. Nothing is looked for until it is asked for. With a memory, a program whose file has the
+ * SHA-256 that it had is not asked for its version again.
+ */
+export function createToolbox(around: Surroundings, memory?: VersionMemory): Toolbox {
   const identified = new Map<string, Promise<Tool>>();
   let sandbox: Promise<Sandbox> | undefined;
   let limiter: Promise<string | undefined> | undefined;
@@ -22,14 +26,14 @@ export function createToolbox(around: Surroundings): Toolbox {
     sandbox: () => (sandbox ??= probeSandbox(around)),
     limiter: () =>
       (limiter ??= around.platform === 'linux' ? locateOnPath('prlimit', around) : Promise.resolve(undefined)),
-    async find(name) {
+    async find(name, { anew = false } = {}) {
       const path = await locateTool(name, around);
       if (path === undefined) return undefined;
       const stamp = await stampOf(path);
       const key = `${name} ${path} ${stamp.sizeBytes} ${stamp.modifiedMs}`;
       const known = identified.get(key);
-      if (known !== undefined) return known;
-      const identifying = identify(toolbox, name, path, stamp, around);
+      if (known !== undefined && !anew) return known;
+      const identifying = identify(toolbox, name, path, stamp, around, anew ? undefined : memory);
       identified.set(key, identifying);
       identifying.catch(() => identified.delete(key));
       return identifying;
@@ -51,12 +55,15 @@ async function identify(
   path: string,
   stamp: ToolStamp,
   around: Surroundings,
+  memory: VersionMemory | undefined,
 ): Promise<Tool> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(path), hash);
   const tool = { name, path, version: 'unknown', sha256: hash.digest('hex'), stamp };
   // Before it is run for the first time.
   await checkPackaged(tool, around);
+  const known = await memory?.get(tool.sha256);
+  if (known !== undefined) return { ...tool, version: known };
   let text = '';
   const run = await runTool(toolbox, tool, ['-version'], {
     folder: '/',
@@ -68,5 +75,6 @@ async function identify(
     const reason = run.messages[0] ?? `${path} does not say which ${name} it is`;
     throw new AssayError('tool-unusable', { tool: name, reason });
   }
+  await memory?.set(tool.sha256, version);
   return { ...tool, version };
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Text } from '../base/text.ts';
 import { openKernelPool } from '../examination/kernel-pool.ts';
 import { createToolbox } from '../tools/create-toolbox.ts';
+import { versionMemory } from '../tools/version-memory.ts';
 import type { Engine } from './engine.ts';
 import { HeldCases } from './held-cases.ts';
 import { loadText } from './load-text.ts';
@@ -23,6 +24,7 @@ export interface EngineOptions {
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { home, env, clock, resourcesFolder } = options;
   const { version } = JSON.parse(await readFile(join(home, 'package.json'), 'utf8')) as { version: string };
+  const state = stateFolder(env, process.platform);
   const texts = new Map<string, Promise<Text>>();
   const held = new HeldCases();
   const kernels = openKernelPool(Math.max(1, availableParallelism() - 1));
@@ -33,13 +35,18 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     clock,
     kernels,
     held,
-    state: stateFolder(env, process.platform),
+    state,
     randomUuid: randomUUID,
-    toolbox: createToolbox({
-      env,
-      platform: process.platform,
-      ...(resourcesFolder === undefined ? {} : { resourcesFolder, digestList: join(home, 'resources/ffmpeg.sha256') }),
-    }),
+    toolbox: createToolbox(
+      {
+        env,
+        platform: process.platform,
+        ...(resourcesFolder === undefined
+          ? {}
+          : { resourcesFolder, digestList: join(home, 'resources/ffmpeg.sha256') }),
+      },
+      versionMemory(join(state, 'program-versions.json')),
+    ),
     text: (language) => {
       const known = texts.get(language) ?? loadText(home, language);
       texts.set(language, known);

@@ -35,7 +35,7 @@ export async function doctorOperation(engine: Engine): Promise<z.infer<typeof do
 
 async function tool(engine: Engine, name: ToolName): Promise<Program> {
   try {
-    const found = await engine.toolbox.find(name);
+    const found = await engine.toolbox.find(name, { anew: true });
     if (found !== undefined)
       return { name, needed: 'required', path: found.path, version: found.version, sha256: found.sha256, fix: null };
   } catch (error) {

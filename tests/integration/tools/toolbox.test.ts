@@ -7,6 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { isAssayError } from '../../../src/base/errors.ts';
 import { createToolbox } from '../../../src/tools/create-toolbox.ts';
 import { runTool } from '../../../src/tools/run-tool.ts';
+import { versionMemory } from '../../../src/tools/version-memory.ts';
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'assay-toolbox-')));
 const { platform } = process;
@@ -41,6 +42,29 @@ describe('createToolbox', () => {
     const run = runTool(toolbox, before, ['-version'], { folder, outputs: {}, limits: { timeMs: 5000 } });
     await expect(run).rejects.toSatisfy((error) => isAssayError(error, 'tool-changed'));
     expect((await toolbox.require('ffprobe')).version).toBe('9.9-other');
+  });
+
+  it('asks a program for its version once for each state of its file, and again where it is told to', async () => {
+    const [path, list] = [join(folder, 'remembered'), join(folder, 'state/program-versions.json')];
+    const says = (version: string, comment = ''): void => {
+      writeFileSync(path, `#!/bin/sh\n# ${comment}\ncat ${JSON.stringify(join(folder, 'said'))}\n`);
+      writeFileSync(join(folder, 'said'), `ffprobe version ${version} Copyright\n`);
+      chmodSync(path, 0o755);
+    };
+    const identify = (anew = false) =>
+      createToolbox({ env: { ...nothing, ASSAY_FFPROBE: path }, platform }, versionMemory(list)).find('ffprobe', {
+        anew,
+      });
+    says('1.0');
+    expect((await identify())?.version).toBe('1.0');
+    says('2.0');
+    expect((await identify())?.version).toBe('1.0');
+    expect((await identify(true))?.version).toBe('2.0');
+    says('3.0', 'another file');
+    expect((await identify())?.version).toBe('3.0');
+    writeFileSync(list, 'no JSON');
+    says('4.0', 'another file');
+    expect((await identify())?.version).toBe('4.0');
   });
 
   it('says which program is missing', async () => {
