@@ -34,14 +34,21 @@ export function gatherFrames(size: PixelSize, shift: number, take: TakeFrame): R
   const hashes: string[] = [];
   const pixels: Uint8Array[] = [];
   let handed = 0;
-  let held: void | Promise<void>;
+  let held: Promise<void> | undefined;
   const handOver = (): void => {
-    for (; handed < Math.min(times.length, hashes.length, pixels.length); handed++) {
-      const [time, hash, rgb] = [times[handed], hashes[handed], pixels[handed]];
+    while (held === undefined && handed < Math.min(times.length, hashes.length, pixels.length)) {
+      const at = handed++;
+      const [time, hash, rgb] = [times[at], hashes[at], pixels[at]];
       // Handed over: from here on it is the taker's.
-      pixels[handed] = new Uint8Array(0);
-      if (typeof time === 'number' && hash !== undefined && rgb !== undefined)
-        held = take({ ...size, pts: time - shift, hash, rgb });
+      pixels[at] = new Uint8Array(0);
+      if (typeof time !== 'number' || hash === undefined || rgb === undefined) continue;
+      const holds = take({ ...size, pts: time - shift, hash, rgb });
+      if (holds !== undefined) {
+        held = holds.finally(() => {
+          held = undefined;
+          handOver();
+        });
+      }
     }
   };
   const block = new Uint8Array(frameBytes('rgb24', size));

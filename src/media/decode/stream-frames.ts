@@ -57,7 +57,7 @@ export async function streamFrames(stretch: FrameStretch, onFrame: TakeFrame): P
   const waiting = script === undefined ? undefined : stretch.waiting?.take(media.folder);
   let isFirst = true;
   const take: TakeFrame = (frame) => {
-    if (isFirst && script !== undefined) stretch.waiting?.prepareSoon(media.folder);
+    if (isFirst && script !== undefined && signal?.aborted !== true) stretch.waiting?.prepareSoon(media.folder);
     isFirst = false;
     return onFrame(frame);
   };

@@ -180,6 +180,8 @@ export class FrameStore {
     this.#runs.push(run);
     const isFirst = this.#frameBytes === 0;
     const take = (at: number, frame: SeenFrame): void | Promise<void> => {
+      // What still stood in the pipes of a run that was ended.
+      if (abort.signal.aborted) return;
       run.reached = at + 1;
       this.#keep(at, frame);
       this.#passOver(run, at);
@@ -188,7 +190,7 @@ export class FrameStore {
         const awaited = [...this.#waiting].map((one) => one.index).filter((index) => isComing(run, index));
         run.wanted = Math.max(from, Math.min(run.wanted, from + this.#reach().ahead), ...awaited);
       }
-      if (run.reached > run.wanted && at < to && !abort.signal.aborted) return this.#holdUp(run);
+      if (run.reached > run.wanted && at < to) return this.#holdUp(run);
     };
     const isUrgent = [...this.#waiting].some((one) => isComing(run, one.index));
     this.#decode(from, to, take, run.abort.signal, isUrgent).then(

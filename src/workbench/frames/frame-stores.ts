@@ -21,6 +21,7 @@ export class FrameStores {
   readonly #times: FrameTimeIndex;
   readonly #stores = new Map<string, Promise<OpenStore>>();
   readonly #waiting: WaitingDecoders;
+  #closings = 0;
   /** Exhibits' folders in which a decoder may stand ready, by name. */
   readonly #folders = new Map<string, string>();
 
@@ -56,8 +57,10 @@ export class FrameStores {
 
   /** Gets ready for the first look at an exhibit, called by the same name as in `of`. Rejects with what reading it throws. */
   async getReady(name: string, media: ExhibitMedia): Promise<void> {
+    const closings = this.#closings;
     const [probe, video] = await Promise.all([media.probe(), media.mainVideo()]);
-    if (probe.status !== 'ok' || video === undefined) return;
+    // Closed meanwhile: nothing may be started that nobody would end.
+    if (probe.status !== 'ok' || video === undefined || closings !== this.#closings) return;
     this.#folders.set(name, media.folder);
     if (goesByScript(probe.value.formatName)) this.#waiting.prepareSoon(media.folder);
     await this.#times.soon(media, video.index);
@@ -65,6 +68,7 @@ export class FrameStores {
 
   /** Ends what runs for a case and lets its frames go. */
   async close(namePrefix: string): Promise<void> {
+    this.#closings += 1;
     for (const [key, opening] of [...this.#stores]) {
       if (!key.startsWith(namePrefix)) continue;
       this.#stores.delete(key);

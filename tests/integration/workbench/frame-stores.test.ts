@@ -54,6 +54,33 @@ describe('FrameStores', () => {
     }
   });
 
+  it('starts nothing for a case that was closed while it got ready', async () => {
+    const media = await openMedia(at('clip.mp4'));
+    const stores = new FrameStores(testToolbox, new FrameTimeIndex(testToolbox));
+    try {
+      const ready = stores.getReady('/case E001', media);
+      await stores.close('/case ');
+      await ready;
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      expect(running()).toEqual([]);
+    } finally {
+      await media.close();
+    }
+  });
+
+  it('goes on from where a run was held up, frame by frame, and ends what is held when the case closes', async () => {
+    const media = await openMedia(at('clip.mp4'));
+    const stores = new FrameStores(testToolbox, new FrameTimeIndex(testToolbox));
+    try {
+      const { store, times } = await stores.of('/case E001', media, 0, 80, 0);
+      for (let index = 0; index < 120; index++) expect((await store.get(index))?.pts).toBe(times.pts[index]);
+      await stores.close('/case ');
+      expect(await until(() => running().length === 0)).toBe(true);
+    } finally {
+      await media.close();
+    }
+  });
+
   it('shows every frame of a transport stream, which is entered between key frames', async () => {
     const media = await openMedia(at('stream.ts'));
     const stores = new FrameStores(testToolbox, new FrameTimeIndex(testToolbox));
