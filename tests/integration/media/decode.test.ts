@@ -1,156 +1,19 @@
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isAssayError } from '../../../src/base/errors.ts';
-import { decode, type DecodeRequest } from '../../../src/media/decode/decode.ts';
-import { extractFrames, type KnownFrame } from '../../../src/media/decode/extract-frames.ts';
-import {
-  subscribe,
-  type DecodeOutcome,
-  type FrameHash,
-  type LoudnessReading,
-  type Subscription,
-} from '../../../src/media/taps.ts';
-import type { ToolRun } from '../../../src/tools/run-tool.ts';
-import { makeMedia } from '../../support/make-media.ts';
+import { decode } from '../../../src/media/decode/decode.ts';
+import { extractFrames } from '../../../src/media/decode/extract-frames.ts';
+import { subscribe } from '../../../src/media/taps.ts';
+import { DecodeClips, decodePicture } from '../../support/decode-clips.ts';
 import { openMedia, testToolbox } from '../../support/run-method.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'assay-decode-'));
-const file = (name: string): string => join(folder, name);
-const picture = (seconds: number, size = '160x90', rate = 25): string[] => [
-  ...['-f', 'lavfi', '-i', `testsrc2=size=${size}:rate=${rate}:duration=${seconds}`],
-];
-const tone = (seconds: number, rate = 48000): string[] => [
-  ...['-f', 'lavfi', '-i', `sine=frequency=1000:sample_rate=${rate}:duration=${seconds}`],
-];
-const x264 = ['-c:v', 'libx264', '-preset', 'veryfast', '-pix_fmt', 'yuv420p', '-g', '12', '-sc_threshold', '0'];
-
-beforeAll(async () => {
-  await Promise.all([
-    makeMedia([...picture(2), ...tone(2), ...x264, '-bf', '3', '-c:a', 'aac', file('h264.mp4')]),
-    makeMedia([...picture(2), '-c:v', 'mpeg4', '-q:v', '4', '-bf', '2', file('mpeg4.avi')]),
-    makeMedia([...picture(1), ...tone(1), '-c:v', 'mjpeg', '-q:v', '3', '-c:a', 'pcm_s16le', file('mjpeg.avi')]),
-    makeMedia([
-      ...picture(1),
-      ...tone(1),
-      '-c:v',
-      'libvpx-vp9',
-      '-deadline',
-      'realtime',
-      '-cpu-used',
-      '8',
-      '-c:a',
-      'libopus',
-      file('vp9.webm'),
-    ]),
-    makeMedia([
-      ...[
-        ...picture(2),
-        '-vf',
-        "settb=1/1000,setpts='N*40+7*mod(N,4)'",
-        '-fps_mode',
-        'passthrough',
-        '-enc_time_base',
-        '1:1000',
-      ],
-      ...[...x264, '-bf', '2', file('vfr.mkv')],
-    ]),
-    makeMedia([
-      ...picture(1),
-      ...tone(1),
-      ...tone(1, 22050),
-      ...['-map', '0', '-map', '1', '-map', '2'],
-      ...x264,
-      '-c:a',
-      'aac',
-      '-ac:a:0',
-      '2',
-      file('streams.mkv'),
-    ]),
-    makeMedia([...picture(0.5, '32x32'), ...tone(0.5), '-c:v', 'rawvideo', '-pix_fmt', 'bgr24', file('raw.avi')]),
-    makeMedia([...tone(2), '-c:a', 'libmp3lame', file('sound.mp3')]),
-    makeMedia([...picture(1, '64x64', 1), '-frames:v', '1', file('cover.png')]),
-    makeMedia([...picture(1), ...x264, '-f', 'mpegts', file('first.ts')]),
-    makeMedia([...picture(1, '96x128'), ...x264, '-f', 'mpegts', file('second.ts')]),
-    makeMedia([...picture(4, '64x36'), ...x264, '-bf', '0', file('long.mp4')]),
-    makeMedia([...picture(0.04), ...x264, file('one.mp4')]),
-  ]);
-  await makeMedia([
-    ...[
-      '-i',
-      file('sound.mp3'),
-      '-i',
-      file('cover.png'),
-      '-map',
-      '0',
-      '-map',
-      '1',
-      '-c',
-      'copy',
-      '-disposition:v',
-      'attached_pic',
-    ],
-    file('covered.mp3'),
-  ]);
-  writeFileSync(file('sizes.ts'), Buffer.concat([readFileSync(file('first.ts')), readFileSync(file('second.ts'))]));
-  // The index at the end would be lost with the end: this one is at the front.
-  await makeMedia(['-i', file('h264.mp4'), '-c', 'copy', '-movflags', '+faststart', file('whole.mp4')]);
-  const whole = readFileSync(file('whole.mp4'));
-  writeFileSync(file('truncated.mp4'), whole.subarray(0, Math.floor(whole.length * 0.6)));
-  const flipped = Buffer.from(whole);
-  for (let at = Math.floor(whole.length / 4); at < whole.length; at += 401) flipped[at] = (flipped[at] ?? 0) ^ 0x10;
-  writeFileSync(file('flipped.mp4'), flipped);
-  writeFileSync(
-    file('playlist.mp4'),
-    `#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXTINF:2,\n${file('first.ts')}\n#EXT-X-ENDLIST\n`,
-  );
-  writeFileSync(file('concat.mp4'), `ffconcat version 1.0\nfile 'first.ts'\n`);
-});
+const clips = new DecodeClips();
+const { file } = clips;
+beforeAll(() => clips.make());
 afterAll(() => {
-  rmSync(folder, { recursive: true });
+  clips.remove();
 });
-
-interface Decoded {
-  readonly outcome: DecodeOutcome;
-  readonly hashes: FrameHash[];
-  readonly frames: { index: number; pts: number | null; width: number; height: number; sha256: string }[];
-  readonly keys: { index: number; pts: number | null; width: number; height: number }[];
-  readonly runs: ToolRun[];
-}
-
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-
-async function decodePicture(path: string, more: Partial<DecodeRequest> = {}): Promise<Decoded> {
-  const media = await openMedia(path);
-  const stream = (await media.mainVideo())?.index ?? 0;
-  const result: Omit<Decoded, 'outcome'> = { hashes: [], frames: [], keys: [], runs: [] };
-  const subscriptions: Subscription[] = [
-    subscribe({ kind: 'frame-hashes', stream, algorithm: 'murmur3' }, (hash) => void result.hashes.push(hash)),
-    subscribe({ kind: 'frames', stream, width: 64, pixelFormat: 'gray', select: 'all' }, ({ data, ...frame }) => {
-      result.frames.push({ ...frame, sha256: sha256(data) });
-    }),
-    subscribe(
-      { kind: 'frames', stream, width: 'native', pixelFormat: 'rgb24', select: 'key' },
-      ({ data: _, ...frame }) => {
-        result.keys.push(frame);
-      },
-    ),
-  ];
-  const outcome = await decode({
-    ...{
-      media,
-      toolbox: testToolbox,
-      subscriptions: subscriptions.map((subscription) => ({ owner: 'test', subscription })),
-    },
-    onRun: (run) => void result.runs.push(run),
-    ...more,
-  });
-  await media.close();
-  return { outcome, ...result };
-}
 
 /** Presentation times that ffprobe gives when it decodes: the independent answer. */
 function decodedTimes(path: string): (number | null)[] {
@@ -195,7 +58,6 @@ function plainHashes(path: string): string[] {
   const lines = execFileSync('ffmpeg', args).toString().split('\n');
   return lines.filter((line) => /^\d/.test(line)).map((line) => line.split(',').at(-1)?.trim() ?? '');
 }
-
 describe('decode', () => {
   it.each([
     'h264.mp4',
@@ -409,136 +271,6 @@ describe('decode', () => {
     const media = await openMedia(file('covered.mp3'));
     expect(await media.mainVideo()).toBeUndefined();
     expect((await media.mainAudio())?.codec).toBe('mp3');
-    await media.close();
-  });
-});
-
-describe('the taps of sound', () => {
-  async function decodeSound(path: string, sampleRateHz: number | 'native', channels: 'native' | 'mono') {
-    const media = await openMedia(path);
-    const stream = (await media.mainAudio())?.index ?? -1;
-    const samples: number[] = [];
-    const starts: number[] = [];
-    const readings: LoudnessReading[] = [];
-    let shape = '';
-    const outcome = await decode({
-      ...{ media, toolbox: testToolbox },
-      subscriptions: [
-        subscribe({ kind: 'pcm', stream, sampleRateHz, channels }, (chunk) => {
-          starts.push(chunk.firstSample);
-          shape = `${chunk.sampleRateHz}/${chunk.channels}`;
-          for (const sample of chunk.samples) samples.push(sample);
-        }),
-        subscribe({ kind: 'loudness', stream }, (reading) => void readings.push(reading)),
-      ].map((subscription) => ({ owner: 'test', subscription })),
-    });
-    await media.close();
-    return { outcome, samples, starts, readings, shape };
-  }
-
-  it('gives the samples of the stream, interleaved, counted from the start', async () => {
-    const { outcome, samples, starts, shape } = await decodeSound(file('mjpeg.avi'), 'native', 'native');
-    expect(outcome.status).toBe('complete');
-    expect(shape).toBe('48000/1');
-    expect(samples).toHaveLength(48000);
-    expect(starts).toEqual([0, 16384, 32768]);
-    const raw = execFileSync('ffmpeg', ['-v', 'error', '-i', file('mjpeg.avi'), '-vn', '-f', 's16le', '-']);
-    const exact = Array.from(new Int16Array(raw.buffer, raw.byteOffset, raw.length / 2), (value) => value / 32768);
-    expect(samples).toEqual(exact);
-  });
-
-  it('resamples and mixes where that is asked', async () => {
-    const { samples, shape } = await decodeSound(file('streams.mkv'), 16000, 'mono');
-    expect(shape).toBe('16000/1');
-    expect(Math.abs(samples.length - 16000)).toBeLessThan(1100);
-  });
-
-  it('measures loudness ten times a second, as a tone at −18 dBFS comes out', async () => {
-    const { readings } = await decodeSound(file('mjpeg.avi'), 'native', 'native');
-    expect(readings.map(({ atMs }) => Math.round(atMs))).toEqual([100, 200, 300, 400, 500, 600, 700, 800, 900, 1000]);
-    // A sine of amplitude 1/8 has a level of −21.07 dB; K weighting lifts 1 kHz by 0.7 dB, the offset is −0.69 LU.
-    expect(readings.at(-1)?.momentary).toBeCloseTo(-21.1, 0);
-    expect(readings.at(-1)?.truePeak[0]).toBeCloseTo(20 * Math.log10(1 / 8), 1);
-  });
-
-  it('survives a picture that cannot be decoded', async () => {
-    const media = await openMedia(file('h264.mp4'));
-    let samples = 0;
-    const outcome = await decode({
-      ...{ media, toolbox: testToolbox, limits: { maxPixels: 1 } },
-      subscriptions: [
-        subscribe({ kind: 'frames', stream: 0, width: 64, pixelFormat: 'gray', select: 'all' }, () => undefined),
-        subscribe(
-          { kind: 'pcm', stream: 1, sampleRateHz: 'native', channels: 'native' },
-          (chunk) => void (samples += chunk.samples.length),
-        ),
-      ].map((subscription) => ({ owner: 'test', subscription })),
-    });
-    expect(outcome).toMatchObject({ status: 'incomplete', streams: { 0: 'too-large', 1: 'complete' } });
-    expect(samples).toBeGreaterThan(90_000);
-    await media.close();
-  });
-});
-
-describe('extractFrames', () => {
-  it.each(['h264.mp4', 'mpeg4.avi', 'mjpeg.avi', 'vp9.webm', 'vfr.mkv', 'sizes.ts', 'flipped.mp4'])(
-    'takes the frames of %s that the whole decode numbered so',
-    async (name) => {
-      const { hashes } = await decodePicture(file(name));
-      const indexes = [...new Set([0, 1, 7, hashes.length >> 1, hashes.length - 1])].filter(
-        (index) => index < hashes.length,
-      );
-      const media = await openMedia(file(name));
-      const pictures = await extractFrames({ media, toolbox: testToolbox, stream: 0, indexes: [...indexes].reverse() });
-      expect(pictures.map(({ index, pts, hash }) => [index, pts, hash])).toEqual(
-        indexes.sort((a, b) => a - b).map((index) => [index, hashes[index]?.pts, hashes[index]?.hash]),
-      );
-      await media.close();
-    },
-  );
-
-  it('is quick near a known frame, and gives the same picture', async () => {
-    const { hashes } = await decodePicture(file('long.mp4'));
-    const known = new Map<number, KnownFrame>(hashes.map((hash) => [hash.index, hash]));
-    const media = await openMedia(file('long.mp4'));
-    const runs: string[][] = [];
-    const request = {
-      media,
-      toolbox: testToolbox,
-      stream: 0,
-      indexes: [90],
-      onRun: (run: ToolRun) => void runs.push(run.arguments),
-    };
-    const near = await extractFrames({ ...request, known });
-    const far = await extractFrames(request);
-    expect(near).toEqual(far);
-    expect(runs).toHaveLength(2);
-    expect(runs[0]).toContain('-ss');
-    expect(runs[1]).not.toContain('-ss');
-    await media.close();
-  });
-
-  it('does not believe a frame near a known time whose hash is another', async () => {
-    const { hashes } = await decodePicture(file('long.mp4'));
-    const known = new Map<number, KnownFrame>([[50, { pts: hashes[60]?.pts ?? 0, hash: hashes[50]?.hash ?? '' }]]);
-    const media = await openMedia(file('long.mp4'));
-    const [frame] = await extractFrames({ media, toolbox: testToolbox, stream: 0, indexes: [50], known });
-    expect(frame).toMatchObject({ index: 50, hash: hashes[50]?.hash, pts: hashes[50]?.pts });
-    await media.close();
-  });
-
-  it('leaves out what is past the end', async () => {
-    const media = await openMedia(file('one.mp4'));
-    const pictures = await extractFrames({ media, toolbox: testToolbox, stream: 0, indexes: [0, 1, 99] });
-    expect(pictures.map(({ index }) => index)).toEqual([0]);
-    await media.close();
-  });
-
-  it('refuses a stream without pictures', async () => {
-    const media = await openMedia(file('sound.mp3'));
-    await expect(extractFrames({ media, toolbox: testToolbox, stream: 0, indexes: [0] })).rejects.toMatchObject({
-      code: 'frames-not-decodable',
-    });
     await media.close();
   });
 });
