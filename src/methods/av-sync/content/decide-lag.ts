@@ -26,6 +26,8 @@ const silentDb = -60;
 const leastSwingDb = 6;
 /** A place far from the best one that follows the voice at another lag with less chance than this is another speaker. */
 const mostOtherChance = 0.01;
+/** Below this share of the best, it is what the same face does elsewhere: in a long clip even that is no chance. */
+const leastOtherShare = 0.5;
 /** A second peak this high is another lag. */
 const mostRival = 0.8;
 /** A lag that is known no better than this is none. */
@@ -46,7 +48,7 @@ export function decideLag(readings: ContentReadings, params: AvSyncParams): Cont
   const pooled = poolStretches(stretches, params.searchMs);
   if (pooled === undefined) return { told: false, reason: 'too-little-motion' };
   const sure = pooled.chance <= params.mostChance;
-  const other = pooled.otherChance <= mostOtherChance;
+  const other = pooled.otherChance <= mostOtherChance && pooled.otherShare >= leastOtherShare;
   if (sure && (other || pooled.rivalShare > mostRival)) return { told: false, reason: 'several-lags', pooled };
   if (sure && pooled.spreadMs <= mostSpreadMs) return { told: true, pooled };
   const swing = percentile(

@@ -7,7 +7,7 @@ import type { AvSyncParams } from '../parameters.ts';
 import { analysedSize } from './analysed-size.ts';
 import type { Box, StretchInput, StretchReport } from './examine-stretch.ts';
 import type { BlockFlow, FrameBlock } from './measure-flow.ts';
-import { clockAt, powersOver, readUntilMs } from './sound-time.ts';
+import { clockAt, powersOver, readUntilMs, sampleAt } from './sound-time.ts';
 import { VoiceBands, voiceHop, voiceRateHz } from './voice-bands.ts';
 
 /** What was seen and heard of a clip, stretch by stretch. */
@@ -39,6 +39,9 @@ const cutLevels = 22;
 const mostWaiting = 4;
 /** More frames a second than this are thinned out: lips show nothing more in them. */
 const mostRate = 35;
+
+/** Sound before a stretch that is kept beyond what is searched, ms. */
+const spareMs = 1000;
 
 /** Sound that is kept for a registered model: ten minutes. */
 const mostKeptSamples = 600 * voiceRateHz;
@@ -231,6 +234,9 @@ export class ContentExamination {
       windowMs: windowSeconds * 1000,
       region: this.#region(),
     };
+    // The next stretch begins where this one ends, or later.
+    const needed = sampleAt(this.#clock, timesMs.at(-1)! - searchMs - spareMs) / voiceHop;
+    if (needed > 0) this.#voice.dropBefore(Math.floor(needed));
     const buffers = blocks.flatMap(({ levels, change, mostChange }) => [
       change.buffer as ArrayBuffer,
       mostChange.buffer as ArrayBuffer,

@@ -16,6 +16,8 @@ export interface PooledLag {
   readonly rivalShare: number;
   /** Chance of the highest peak of places far from the best, at another lag: small where a second speaker has a lag of their own. */
   readonly otherChance: number;
+  /** That peak against the highest. */
+  readonly otherShare: number;
   /** Score over the lag grid. */
   readonly profile: Float32Array;
   /** Mean correlation at the regions of the stretches, over the lag grid. */
@@ -46,6 +48,7 @@ export function poolStretches(stretches: readonly StretchReport[], searchMs: num
     (_, turn) => highestPeak(joined(used.map(({ nulls }) => nulls[turn]!)))?.height ?? 0,
   );
   const nulls = nullPeaks(nullHeights);
+  const other = secondHeight(joined(used.map(({ elsewhere }) => elsewhere)), peak, apart);
   // The region's own curve is smoother than the best of many: it gives the place between the grid's points.
   const pairs = used.reduce((sum, one) => sum + one.pairs, 0);
   const near = used.filter(({ score }) => Math.abs((highestPeak(score)?.index ?? -99) - peak.index) <= apart);
@@ -70,7 +73,8 @@ export function poolStretches(stretches: readonly StretchReport[], searchMs: num
     nulls,
     nullHeights,
     rivalShare: secondHeight(profile, peak, apart) / peak.height,
-    otherChance: chanceOfPeak(secondHeight(joined(used.map(({ elsewhere }) => elsewhere)), peak, apart), nulls),
+    otherChance: chanceOfPeak(other, nulls),
+    otherShare: other / peak.height,
     profile,
     curve,
     correlation: curve[Math.min(curve.length - 1, Math.max(0, Math.round(position)))]!,

@@ -58,6 +58,16 @@ describe('of two people in one picture', () => {
     expect(x + width).toBeLessThan(from + 240);
   });
 
+  it('one who speaks for minutes is not taken for two, however sure all becomes', () => {
+    const report = readingOf({ left: { ...half, seed: 61 }, right: { ...half, seed: 62, turns: never } });
+    // In a long clip mismatched voices cancel out further and further, and whatever is left of the face becomes sure.
+    const stretches = [{ ...report, nulls: report.nulls.map((curve) => curve.map((score) => 0.2 * score)) }];
+    const readings = { stretches, frames: 0, width: 480, height: 240, pixelScale: 1, late: 0, soundSeconds: 480 };
+    const decided = decideLag(readings, params);
+    expect(decided.pooled!.otherChance).toBeLessThan(0.01);
+    expect(decided.told).toBe(true);
+  });
+
   it('no lag is told where each has another', () => {
     const turn = (startMs: number, endMs: number) => ({ turns: [{ startMs, endMs }] });
     const report = readingOf({
