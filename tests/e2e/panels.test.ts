@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -141,5 +141,26 @@ describe('the panels beside the picture', () => {
     await page.locator('.note').getByText('Ask for the source.').waitFor();
     await window.screenshot('panels-notes');
     expect(await seriousProblems(page)).toEqual([]);
+  });
+
+  it('lead through 100,000 parts by key, and draw no more than can be seen', async () => {
+    const film = await readFile(join(scratch, 'clip.mp4'));
+    const part = Buffer.from([0, 0, 0, 8, ...Buffer.from('free')]);
+    const many = join(scratch, 'many.mp4');
+    await writeFile(many, Buffer.concat([film, Buffer.alloc(100_000 * part.length, part)]));
+    await operate(window, addExhibits, { folder, files: [many] });
+    await operate(window, examine, { folder, exhibits: ['E002'], methods: ['container'] });
+    await page.reload();
+    await page.getByRole('option', { name: /E002/ }).click();
+    await show('Tree');
+    const tree = page.getByRole('tree', { name: 'Parts of the file' });
+    await tree.getByRole('treeitem').first().waitFor({ timeout: 20_000 });
+    await tree.focus();
+    await page.keyboard.press('End');
+    await expect.poll(() => tree.locator('[aria-selected=true]').getAttribute('title')).toContain('free[');
+    const last = film.length + 99_999 * part.length;
+    await expect.poll(() => tree.locator('[aria-selected=true]').textContent()).toContain(`${last} + 8`);
+    expect(await tree.getByRole('treeitem').count()).toBeLessThan(100);
+    await window.screenshot('panels-many-parts');
   });
 });
