@@ -117,7 +117,8 @@ function keepRecentParts(from, to) {
   mkdirSync(join(to, 'parts'), { recursive: true });
   for (const name of readdirSync(parts)) {
     const { mtime } = statSync(join(parts, name));
-    if (name.endsWith('.map') || existsSync(join(to, 'parts', name)) || Date.now() - mtime.getTime() > 86_400_000) continue;
+    if (name.endsWith('.map') || existsSync(join(to, 'parts', name)) || Date.now() - mtime.getTime() > 86_400_000)
+      continue;
     copyFileSync(join(parts, name), join(to, 'parts', name));
     utimesSync(join(to, 'parts', name), mtime, mtime);
   }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, it } from 'vitest';
-import { addExhibits, createCase, examine } from '../../src/contract/operations.ts';
+import { addExhibits, createCase, examine, writeReport } from '../../src/contract/operations.ts';
 import { openCase } from '../../src/contract/window-operations.ts';
 import { forgeClip } from '../../src/lab/forge/forge-clip.ts';
 import { operate } from '../../tests/e2e/operate.ts';
@@ -29,11 +29,17 @@ beforeAll(async () => {
 });
 afterAll(() => rm(work, { recursive: true, force: true }));
 
-it('the first page of a report', async () => {
+/** A page in light colours in a browser without any window of Assay's. */
+async function openPage(viewport: { width: number; height: number }) {
   const executablePath = (await findBrowser(process.env, process.platform)) ?? '';
   const browser = await chromium.launch({ executablePath, chromiumSandbox: process.getuid?.() !== 0 });
-  const page = await browser.newPage({ viewport: { width: 900, height: 1180 } });
+  const page = await browser.newPage({ viewport });
   await page.emulateMedia({ colorScheme: 'light' });
+  return { browser, page };
+}
+
+it('the first page of a report', async () => {
+  const { browser, page } = await openPage({ width: 900, height: 1180 });
   await page.goto(`file://${made.report.html}`);
   await page.screenshot({ path: join(images, 'report.png') });
   await browser.close();
@@ -88,4 +94,14 @@ it('the preset for sync: in sync, 200 ms off, and the voice of another', async (
     await page.screenshot({ path: join(images, `sync-${name}.png`) });
   }
   await window.close();
+
+  const run = await runAssay(['report', folder, '--json'], { cwd: work, home: join(work, 'home') });
+  const { report } = writeReport.output.parse(JSON.parse(run.stdout));
+  const { browser, page: pages } = await openPage({ width: 900, height: 1180 });
+  await pages.goto(`file://${report.html}`);
+  for (const [at, name] of Object.keys(clips).entries()) {
+    const section = pages.locator('#details .exhibit-part').nth(at).locator('.method', { hasText: 'Audio-video sync' });
+    await section.screenshot({ path: join(images, `sync-report-${name}.png`) });
+  }
+  await browser.close();
 });

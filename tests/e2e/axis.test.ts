@@ -216,6 +216,8 @@ describe('the time axis', () => {
     expect((second - first) / (ended - began)).toBeGreaterThan(0.9);
     expect((second - first) / (ended - began)).toBeLessThan(1.1);
     expect(clock).toBe('sound');
+    // The picture of the screen that was being drawn at the key's moment still comes.
+    await page.waitForTimeout(100);
     const stopped = await cursorMs();
     await page.waitForTimeout(300);
     expect(await cursorMs()).toBe(stopped);
