@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AssayError } from '../base/errors.ts';
 import type { Progress } from '../base/progress.ts';
+import { detectFormat, detectionBytes } from '../containers/detect-format.ts';
 import type { ContainerFormat } from '../containers/structure.ts';
 import type { ExhibitMedia } from '../media/exhibit-media.ts';
 import type { OwnedSubscription } from '../media/decode/consumers.ts';
@@ -179,7 +180,7 @@ const filmFormats: ReadonlySet<ContainerFormat> = new Set(['isobmff', 'matroska'
  */
 async function readPacketsOfFilm(media: ExhibitMedia): Promise<void> {
   try {
-    const { format } = await media.structure();
+    const format = detectFormat(await media.bytes.read(0, detectionBytes));
     if (filmFormats.has(format)) await media.packets();
   } catch {
     // Told by the method that asks for them.

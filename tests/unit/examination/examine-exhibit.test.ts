@@ -26,10 +26,12 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-function exhibit(format: string) {
+const heads = { film: 'xxxxftypisom', picture: '\xff\xd8\xff' };
+
+function exhibit(kind: keyof typeof heads) {
   const seen = { open: vi.fn(), packets: vi.fn(), close: vi.fn() };
   const media = {
-    structure: () => Promise.resolve({ format }),
+    bytes: { read: () => Promise.resolve(Buffer.from(heads[kind], 'latin1')) },
     packets: () => Promise.resolve(void seen.packets()),
     close: () => Promise.resolve(void seen.close()),
   };
@@ -62,7 +64,7 @@ const ffprobe: ReadonlyMap<string, ProgramIdentity> = new Map([
 
 describe('examineExhibit', () => {
   it("reads a film's packets while the programs are still being identified", async () => {
-    const { seen, open } = exhibit('isobmff');
+    const { seen, open } = exhibit('film');
     let identified: (found: typeof ffprobe) => void = () => undefined;
     const examining = request(open, new Promise((resolve) => (identified = resolve)));
     await vi.waitFor(() => {
@@ -75,21 +77,21 @@ describe('examineExhibit', () => {
   });
 
   it('reads no packets of a picture', async () => {
-    const { seen, open } = exhibit('jpeg');
+    const { seen, open } = exhibit('picture');
     await request(open, ffprobe);
     expect(seen.packets).not.toHaveBeenCalled();
   });
 
   it('opens nothing before it knows the keys where an earlier examination may stand in', async () => {
     await mkdir(join(folder, 'c'.repeat(64)));
-    const { seen, open } = exhibit('isobmff');
+    const { seen, open } = exhibit('film');
     const error = new Error('no program can be looked at');
     await expect(request(open, Promise.reject(error))).rejects.toBe(error);
     expect(seen.open).not.toHaveBeenCalled();
   });
 
   it('closes what it opened early when the programs cannot be identified', async () => {
-    const { seen, open } = exhibit('isobmff');
+    const { seen, open } = exhibit('film');
     const error = new Error('no program can be looked at');
     await expect(request(open, Promise.reject(error), { again: true })).rejects.toBe(error);
     expect(seen.close).toHaveBeenCalledTimes(1);
