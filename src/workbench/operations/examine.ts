@@ -20,8 +20,8 @@ export async function examineOperation(
   input: z.infer<typeof examine.input>,
   context: OperationContext,
 ): Promise<z.infer<typeof examine.output>> {
-  // Identified on another core while the case is being opened. What goes wrong is said when the tool is needed.
-  engine.toolbox.find('ffprobe').catch(() => undefined);
+  // Found out on another core while the case is being opened. What goes wrong is said when the tool is needed.
+  for (const ready of [engine.toolbox.find('ffprobe'), engine.toolbox.sandbox()]) ready.catch(() => undefined);
   return withCase(engine, input.folder, context, async (target) => ({
     case: caseSummary(target),
     ...(await examineIn(engine, target, input, context)),
