@@ -6,7 +6,7 @@ import { openGiveBack } from '../base/give-back.ts';
  * Bytes of one pipe after which the collector is called, where Node was started with it (`--expose-gc`): V8 lets some sixty
  * megabytes of small leavings outside its heap gather before it looks.
  */
-const collectEvery = 256 * 1024 * 1024;
+const collectEvery = 96 * 1024 * 1024;
 
 /**
  * Hands every chunk of a pipe to `take` and waits where it says so before it reads on. A chunk is only there until then: its

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { openGiveBack } from '../../base/give-back.ts';
 import type { MethodText } from '../model/method-text.ts';
 import type { ReportArtefact, ReportModel } from '../model/report-model.ts';
 import { eventFigure } from './event-figure.ts';
@@ -20,6 +21,7 @@ export async function loadFigures(
   methodText: (id: string) => MethodText,
 ): Promise<ReadonlyMap<string, Figure>> {
   const figures = new Map<string, Figure>();
+  const giveBack = openGiveBack();
   for (const exhibit of model.exhibits)
     for (const { key, method, artefacts } of exhibit.examinations)
       for (const artefact of artefacts)
@@ -27,7 +29,12 @@ export async function loadFigures(
           // One after another: pictures are large, and a report has time.
           figures.set(
             artefact.id,
-            await loadFigure(artefact, () => read(exhibit.id, key, artefact.artefact.file), methodText(method.id)),
+            await loadFigure(
+              artefact,
+              () => read(exhibit.id, key, artefact.artefact.file),
+              methodText(method.id),
+              giveBack,
+            ),
           );
   return figures;
 }
@@ -36,6 +43,7 @@ async function loadFigure(
   artefact: ReportArtefact,
   read: () => Promise<Uint8Array>,
   method: MethodText,
+  giveBack: (array: ArrayBufferView) => void,
 ): Promise<Figure> {
   let bytes: Uint8Array;
   try {
@@ -51,7 +59,7 @@ async function loadFigure(
       case 'map':
         return await mapFigure(artefact.artefact, bytes);
       case 'series':
-        return seriesFigure(artefact.artefact, artefact.columns, bytes);
+        return seriesFigure(artefact.artefact, artefact.columns, bytes, giveBack);
       case 'table':
         return tableFigure(artefact.artefact, bytes);
       case 'event':
@@ -59,5 +67,8 @@ async function loadFigure(
     }
   } catch {
     return { kind: 'unreadable', reason: 'not-decodable' };
+  } finally {
+    // An hour of film has ten megabytes of packets, and a figure keeps what it draws.
+    giveBack(bytes);
   }
 }

@@ -4,13 +4,17 @@ import type { ReportArtefact } from '../model/report-model.ts';
 import { readJson } from './read-json.ts';
 import type { PlotFigure } from './figure.ts';
 
-/** A series in either of its stored forms as columns of numbers. Throws where a column is missing or of another length. */
+/**
+ * A series in either of its stored forms as columns of numbers. `giveBack` gets what was only needed on the way. Throws where a column is missing or of another length.
+ */
 export function seriesFigure(
   series: SeriesArtefact,
   columns: ReportArtefact['columns'],
   bytes: Uint8Array,
+  giveBack: (array: ArrayBufferView) => void = () => undefined,
 ): PlotFigure {
-  const values = series.mediaType === 'application/x-npy' ? fromNpy(bytes, columns.length) : fromJson(bytes, columns);
+  const values =
+    series.mediaType === 'application/x-npy' ? fromNpy(bytes, columns.length, giveBack) : fromJson(bytes, columns);
   if (values.some(({ length }) => length !== values[0]?.length)) throw new RangeError('columns differ in length');
   return {
     kind: 'plot',
@@ -19,13 +23,17 @@ export function seriesFigure(
   };
 }
 
-function fromNpy(bytes: Uint8Array, columns: number): Float64Array[] {
+function fromNpy(bytes: Uint8Array, columns: number, giveBack: (array: ArrayBufferView) => void): Float64Array[] {
   const { values, shape } = decodeNpy(bytes);
   const [rows = 0, width = 1] = shape;
   if (shape.length > 2 || width !== columns) throw new RangeError('not the columns that it should have');
-  return Array.from({ length: width }, (_, c) =>
-    Float64Array.from({ length: rows }, (_, r) => values[r * width + c] ?? NaN),
-  );
+  const taken = Array.from({ length: width }, (_, c) => {
+    const column = new Float64Array(rows);
+    for (let r = 0; r < rows; r++) column[r] = values[r * width + c] ?? NaN;
+    return column;
+  });
+  giveBack(values);
+  return taken;
 }
 
 function fromJson(bytes: Uint8Array, columns: ReportArtefact['columns']): Float64Array[] {
