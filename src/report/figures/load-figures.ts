@@ -39,6 +39,9 @@ export async function loadFigures(
   return figures;
 }
 
+/** Artefacts from this size on leave enough behind to be collected before the drawing begins, where Node was started for it. */
+const longBytes = 1024 * 1024;
+
 async function loadFigure(
   artefact: ReportArtefact,
   read: () => Promise<Uint8Array>,
@@ -54,6 +57,20 @@ async function loadFigure(
   // FORENSIC: a picture in a report is the artefact that the result names, or it is not shown.
   if (createHash('sha256').update(bytes).digest('hex') !== artefact.artefact.sha256)
     return { kind: 'unreadable', reason: 'changed' };
+  const figure = await decodeFigure(artefact, bytes, method, giveBack);
+  // An hour of film has ten megabytes of packets and a table of all frames, and a figure keeps what it draws.
+  const wasLong = bytes.length >= longBytes;
+  giveBack(bytes);
+  if (wasLong) globalThis.gc?.();
+  return figure;
+}
+
+async function decodeFigure(
+  artefact: ReportArtefact,
+  bytes: Uint8Array,
+  method: MethodText,
+  giveBack: (array: ArrayBufferView) => void,
+): Promise<Figure> {
   try {
     switch (artefact.artefact.kind) {
       case 'map':
@@ -67,8 +84,5 @@ async function loadFigure(
     }
   } catch {
     return { kind: 'unreadable', reason: 'not-decodable' };
-  } finally {
-    // An hour of film has ten megabytes of packets, and a figure keeps what it draws.
-    giveBack(bytes);
   }
 }
