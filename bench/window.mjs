@@ -1,5 +1,6 @@
 // The window in real Chromium on a film of 1080p: start, frame steps, scrubbing, two hours against one minute, memory, size.
 // ASSAY_BENCH_MINUTES (10) is how long the scripted use goes on for the page's memory.
+//   --part <names>   start, step, jump, scrub, use, open, size (default: all)
 import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
@@ -256,7 +257,20 @@ function bundleBytes() {
 const load = () => `load ${loadavg()[0].toFixed(1)}`;
 const result = (name, value, goal, met, detail) => ({ name, ratio: value, goal, met, detail: `${detail}; ${load()}` });
 
-export async function run() {
+const parts = ['start', 'step', 'jump', 'scrub', 'use', 'open', 'size'];
+
+function chosenParts(options) {
+  const at = options.indexOf('--part');
+  const chosen = at === -1 ? parts : (options[at + 1] ?? '').split(',');
+  for (const name of chosen)
+    if (!parts.includes(name)) throw new Error(`There is no part called ${name}. There are: ${parts.join(', ')}.`);
+  return chosen;
+}
+
+/** Measures the window; see the head of this file for the options. */
+export async function run(options = []) {
+  const chosen = chosenParts(options);
+  const asked = (...names) => names.some((name) => chosen.includes(name));
   await ensureBuilt('renderer');
   const engine = await loadEngine();
   const folder = await mkdtemp(join(tmpdir(), 'assay-bench-'));
@@ -267,75 +281,94 @@ export async function run() {
     console.error(`  ${one[0]}: ${one[1]}`);
   };
   try {
-    const film = (seconds, bitRate) => clip({ seconds, size: '1920x1080', bitRate });
-    const whole = join(folder, 'Examined');
-    await makeCase(engine, home, whole, await film(60, '4M'), { profile: 'triage' });
-    // Both looked at without decoding, so that they differ in length alone.
-    const first = { methods: ['file-type', 'container', 'metadata', 'packets'] };
-    await makeCase(engine, home, join(folder, 'One minute'), await film(60, '500k'), first);
-    await makeCase(engine, home, join(folder, 'Two hours'), await film(7200, '500k'), first);
-
-    const starts = [];
-    for (let i = 0; i < 5; i++) {
-      const started = performance.now();
-      const opened = await engine.openWindowBench({ root, home });
-      await appears(opened.page, '.recent-open');
-      starts.push((performance.now() - started) / 1000);
-      await opened.close();
+    if (asked('start', 'step', 'jump', 'scrub', 'use')) {
+      const whole = join(folder, 'Examined');
+      await makeCase(engine, home, whole, await film(60, '4M'), { profile: 'triage' });
+      if (asked('start')) tell(...(await measureStart(engine, home)));
+      if (asked('step', 'jump', 'scrub', 'use')) await measureWorkbench(engine, home, whole, asked, tell);
     }
-    const start = median(starts);
-    tell(
-      'window usable after start',
-      `${start.toFixed(2)} s`,
-      '1.5 s',
-      start <= 1.5,
-      'engine, Chromium and start view',
-    );
+    if (asked('open')) tell(...(await measureOpening(engine, home, folder)));
+    if (asked('size')) tell(...measureSize());
+    return results;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
 
-    const workbench = await engine.openWindowBench({ root, home, open: whole });
-    try {
-      const { page } = workbench;
-      await shows(page);
-      await page.locator('.axis-lanes > li').first().waitFor({ timeout: 60_000 });
-      await page.waitForTimeout(2000);
+const film = (seconds, bitRate) => clip({ seconds, size: '1920x1080', bitRate });
+const medianOf = (times) => `median ${Math.round(median(times))} ms`;
+
+async function measureStart(engine, home) {
+  const starts = [];
+  for (let i = 0; i < 5; i++) {
+    const started = performance.now();
+    const opened = await engine.openWindowBench({ root, home });
+    await appears(opened.page, '.recent-open');
+    starts.push((performance.now() - started) / 1000);
+    await opened.close();
+  }
+  const start = median(starts);
+  return [
+    'window usable after start',
+    `${start.toFixed(2)} s`,
+    '1.5 s',
+    start <= 1.5,
+    'engine, Chromium and start view',
+  ];
+}
+
+/** What is done in an open case, one after the other in one window. */
+async function measureWorkbench(engine, home, open, asked, tell) {
+  const workbench = await engine.openWindowBench({ root, home, open });
+  try {
+    const { page } = workbench;
+    await shows(page);
+    await page.locator('.axis-lanes > li').first().waitFor({ timeout: 60_000 });
+    await page.waitForTimeout(2000);
+    if (asked('step')) {
       const warm = await warmSteps(page);
-      const p95Warm = percentile(warm, 0.95);
-      const medianOf = (times) => `median ${Math.round(median(times))} ms`;
-      tell('warm frame step, p95', `${Math.round(p95Warm)} ms`, '50 ms', p95Warm <= 50, medianOf(warm));
+      const p95 = percentile(warm, 0.95);
+      tell('warm frame step, p95', `${Math.round(p95)} ms`, '50 ms', p95 <= 50, medianOf(warm));
+    }
+    if (asked('jump')) {
       const cold = await coldSteps(page);
-      const p95Cold = percentile(cold, 0.95);
-      tell('cold jump to a frame, p95', `${Math.round(p95Cold)} ms`, '250 ms', p95Cold <= 250, medianOf(cold));
+      const p95 = percentile(cold, 0.95);
+      tell('cold jump to a frame, p95', `${Math.round(p95)} ms`, '250 ms', p95 <= 250, medianOf(cold));
+    }
+    if (asked('scrub')) {
       const { lanes, perSecond, worstMs } = await scrub(page);
       const gaps = `${lanes} lanes, p95 of the gaps ${Math.round(worstMs)} ms`;
       tell('scrubbing the time axis', `${perSecond.toFixed(0)} frames/s`, '30', perSecond >= 30, gaps);
+    }
+    if (asked('use')) {
       const rounds = await use(page, minutes * 60_000);
       const { heap, own } = await pageMemory(page);
       const megabytes = (bytes) => `${Math.round(bytes / 1e6)} MB`;
       const how = `${minutes} min, ${rounds} rounds; scripts hold ${megabytes(heap)}`;
       tell('memory of the page after use', megabytes(own), '500 MB', own > 0 && own < 500e6, how);
-    } finally {
-      await workbench.close();
     }
-
-    const times = { hours: [], minute: [] };
-    for (let i = 0; i < 3; i++) {
-      times.minute.push(await timeToOpen(engine, home, 'One minute'));
-      times.hours.push(await timeToOpen(engine, home, 'Two hours'));
-    }
-    const [long, short] = [median(times.hours), median(times.minute)];
-    const opening = `${long.toFixed(2)} s against ${short.toFixed(2)} s`;
-    tell('opening two hours against one minute', (long / short).toFixed(2), '1.2', long / short <= 1.2, opening);
-
-    const bytes = bundleBytes();
-    tell(
-      'window, gzipped',
-      `${Math.round(bytes / 1e3)} kB`,
-      '1000 kB',
-      bytes < 1e6,
-      'scripts, styles and page; without fonts',
-    );
-    return results;
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await workbench.close();
   }
+}
+
+async function measureOpening(engine, home, folder) {
+  // Both looked at without decoding, so that they differ in length alone.
+  const first = { methods: ['file-type', 'container', 'metadata', 'packets'] };
+  await makeCase(engine, home, join(folder, 'One minute'), await film(60, '500k'), first);
+  await makeCase(engine, home, join(folder, 'Two hours'), await film(7200, '500k'), first);
+  const times = { hours: [], minute: [] };
+  for (let i = 0; i < 3; i++) {
+    times.minute.push(await timeToOpen(engine, home, 'One minute'));
+    times.hours.push(await timeToOpen(engine, home, 'Two hours'));
+  }
+  const [long, short] = [median(times.hours), median(times.minute)];
+  const opening = `${long.toFixed(2)} s against ${short.toFixed(2)} s`;
+  return ['opening two hours against one minute', (long / short).toFixed(2), '1.2', long / short <= 1.2, opening];
+}
+
+function measureSize() {
+  const bytes = bundleBytes();
+  const what = 'scripts, styles and page; without fonts';
+  return ['window, gzipped', `${Math.round(bytes / 1e3)} kB`, '1000 kB', bytes < 1e6, what];
 }
