@@ -182,13 +182,22 @@ export function scriptInputArguments(fd: number): string[] {
 /** File names that mean nothing to the script's own language. */
 const plainName = /^[\w][\w.-]*$/;
 
+/** Keeps the script's reader from decoding anything to find out what the streams are: it reads one packet and believes the container. */
+const withoutLooking = ["option codec_whitelist 'none'", 'option probesize 32'];
+
 /**
  * The script that opens one exhibit and seeks in it, as `-ss` with `-seek_timestamp 1` would; its times are then told less
- * `fromUs`. Undefined where the format or the name does not go with a script.
+ * `fromUs`. With `looksFirst` the reader decodes the first pictures to learn about the streams, as an ordinary run does.
+ * Undefined where the format or the name does not go with a script.
  *
  * SECURITY: the exhibit is held to the demuxer that ffprobe named, as in `inputArguments`; it can never be a script itself, for none of these is concat.
  */
-export function seekScript(fileName: string, formatName: string, fromUs: number): string | undefined {
+export function seekScript(
+  fileName: string,
+  formatName: string,
+  fromUs: number,
+  looksFirst: boolean,
+): string | undefined {
   if (!plainName.test(fileName) || !Number.isSafeInteger(fromUs) || fromUs < 0) return undefined;
   const known = formatName.split(',').filter((name) => demuxers.includes(name));
   if (known.length === 0) return undefined;
@@ -198,6 +207,7 @@ export function seekScript(fileName: string, formatName: string, fromUs: number)
     `file 'file:${fileName}'`,
     "option protocol_whitelist 'file'",
     `option format_whitelist '${known.join(',')}'`,
+    ...(looksFirst ? [] : withoutLooking),
     `inpoint ${seconds}`,
     '',
   ].join('\n');

@@ -13,10 +13,11 @@ export interface StretchScript {
 }
 
 /** Formats whose frames come through a script as without one, which the tests hold; others are decoded by a run of their own. */
-const scripted: readonly { readonly formatName: RegExp; readonly reorderUs: number }[] = [
-  { formatName: /^mov,mp4\b/, reorderUs: 0 },
+const scripted: readonly { readonly formatName: RegExp; readonly reorderUs: number; readonly looksFirst: boolean }[] = [
+  // Its tables tell how far pictures are out of order; elsewhere ffmpeg finds out by decoding some.
+  { formatName: /^mov,mp4\b/, reorderUs: 0, looksFirst: false },
   // ffmpeg goes back further where a demuxer seeks by decoding time: 3 frames at 23 a second.
-  { formatName: /^matroska,webm$/, reorderUs: Math.floor(3e6 / 23) },
+  { formatName: /^matroska,webm$/, reorderUs: Math.floor(3e6 / 23), looksFirst: true },
 ];
 
 /** True for a format that a waiting decoder opens. */
@@ -34,7 +35,7 @@ export function scriptOfStretch(
   const format = scripted.find((one) => one.formatName.test(formatName));
   if (format === undefined || fromPts < 0) return undefined;
   const fromUs = Math.max(0, Math.round(ticksToMs(fromPts, timeBase) * 1000) - format.reorderUs);
-  const script = seekScript(fileName, formatName, fromUs);
+  const script = seekScript(fileName, formatName, fromUs, format.looksFirst);
   return script === undefined ? undefined : { script, shift: -ticksOf(fromUs, timeBase) };
 }
 

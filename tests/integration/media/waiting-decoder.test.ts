@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -32,9 +32,48 @@ beforeAll(async () => {
   const damaged = readFileSync(at('b-frames.mp4'));
   for (let i = 0; i < 60; i++) damaged[4000 + i * 997] = (damaged[4000 + i * 997] ?? 0) ^ (1 << (i % 8));
   writeFileSync(at('damaged.mp4'), damaged);
+  writeFileSync(at('unsaid.mp4'), withoutReorderLimit(at('b-frames.mp4')));
+  await makeMedia([
+    ...source,
+    '-c:v',
+    'libx265',
+    '-preset',
+    'ultrafast',
+    '-x265-params',
+    'log-level=none',
+    at('hevc.mp4'),
+  ]);
   await makeMedia(['-i', at('b-frames.mp4'), '-c', 'copy', '-bsf:v', 'h264_mp4toannexb', at('stream.ts')]);
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A film whose stream does not say how far its pictures are out of order: that part of its parameters is cut off. */
+function withoutReorderLimit(path: string): Uint8Array {
+  const args = [
+    '-nostdin',
+    '-loglevel',
+    'trace',
+    '-i',
+    path,
+    '-c',
+    'copy',
+    '-bsf:v',
+    'trace_headers',
+    '-f',
+    'null',
+    '-',
+  ];
+  const { stderr } = spawnSync('ffmpeg', args, { encoding: 'utf8', maxBuffer: 1e9 });
+  const bit = Number(/] (\d+) +bitstream_restriction_flag/.exec(stderr)?.[1]);
+  const bytes = readFileSync(path);
+  // In the sample entry: six bytes, and the length of the parameter set, which begins with its type.
+  const start = bytes.indexOf('avcC') + 4 + 8;
+  const end = start + bytes.readUInt16BE(start - 2);
+  const text = [...bytes.subarray(start, end)].map((byte) => byte.toString(2).padStart(8, '0')).join('');
+  const cut = `${text.slice(0, bit)}01`.padEnd(text.length, '0');
+  for (let i = start; i < end; i++) bytes[i] = parseInt(cut.slice((i - start) * 8, (i - start + 1) * 8), 2);
+  return bytes;
+}
 
 /** The programs of this machine, and how many runs were begun. */
 function countedToolbox(): { toolbox: Toolbox; runs: () => number } {
@@ -77,7 +116,10 @@ const gone = async (): Promise<boolean> => {
 };
 
 describe('a waiting decoder', () => {
-  for (const name of ['b-frames.mp4', 'varying.mp4', 'finest.mp4', 'cut.mp4', 'later.mp4', 'rounded.mkv', 'vp9.webm'])
+  for (const name of [
+    ...['b-frames.mp4', 'varying.mp4', 'finest.mp4', 'cut.mp4', 'later.mp4', 'unsaid.mp4', 'hevc.mp4'],
+    ...['rounded.mkv', 'vp9.webm'],
+  ])
     it(`gives the frames of ${name} that a run of its own gives, with their times and hashes`, async () => {
       const media = await openMedia(at(name));
       const { toolbox, runs } = countedToolbox();

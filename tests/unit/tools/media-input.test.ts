@@ -49,7 +49,7 @@ describe('a seeking script', () => {
   const mov = 'mov,mp4,m4a,3gp,3g2,mj2';
 
   it('holds the exhibit to files and to the demuxer that ffprobe named', () => {
-    expect(seekScript('original.mp4', mov, 1_234_567)?.split('\n')).toEqual([
+    expect(seekScript('original.mp4', mov, 1_234_567, true)?.split('\n')).toEqual([
       'ffconcat version 1.0',
       "file 'file:original.mp4'",
       "option protocol_whitelist 'file'",
@@ -57,21 +57,27 @@ describe('a seeking script', () => {
       'inpoint 1.234567',
       '',
     ]);
-    expect(seekScript('original.mp4', mov, 40)).toContain('inpoint 0.000040\n');
+    expect(seekScript('original.mp4', mov, 40, true)).toContain('inpoint 0.000040\n');
+  });
+
+  it('lets nothing be decoded beforehand where the container is believed', () => {
+    const script = seekScript('original.mp4', mov, 40, false);
+    expect(script).toContain("\noption codec_whitelist 'none'\noption probesize 32\ninpoint");
+    expect(seekScript('original.mp4', mov, 40, true)).not.toContain('codec_whitelist');
   });
 
   it('is never written for an exhibit that is a script or a pattern itself', () => {
     for (const format of ['concat', 'hls', 'image2', 'lavfi', '']) {
-      expect(seekScript('original.mp4', format, 0)).toBeUndefined();
+      expect(seekScript('original.mp4', format, 0, true)).toBeUndefined();
     }
-    expect(seekScript('original.mp4', `concat,${mov}`, 0)).not.toContain('concat,');
+    expect(seekScript('original.mp4', `concat,${mov}`, 0, true)).not.toContain('concat,');
   });
 
   it('is not written for a name that could end its line or its quotes', () => {
     for (const name of ["a'b.mp4", 'a\nfile b.mp4', '../a.mp4', '-a.mp4', 'a b.mp4', '']) {
-      expect(seekScript(name, mov, 0)).toBeUndefined();
+      expect(seekScript(name, mov, 0, true)).toBeUndefined();
     }
-    for (const time of [-1, 0.5, Number.NaN, Infinity]) expect(seekScript('a.mp4', mov, time)).toBeUndefined();
+    for (const time of [-1, 0.5, Number.NaN, Infinity]) expect(seekScript('a.mp4', mov, time, true)).toBeUndefined();
   });
 
   it('is the only input that the concat demuxer reads', () => {
