@@ -24,13 +24,14 @@ export interface WindowSession {
 export function windowSession(engine: Engine, open: string | null, language: string): WindowSession {
   const times = new FrameTimeIndex(engine.toolbox);
   const digests = new KnownDigests();
+  const hashes = new ExaminedHashFiles(digests);
   return {
     engine,
     media: new OpenMedia(engine),
-    frames: new FrameStores(engine.toolbox, times),
+    frames: new FrameStores(engine.toolbox, times, (name, stream) => hashes.latest(name, stream)),
     times,
     lenses: new LensCache(),
-    hashes: new ExaminedHashFiles(digests),
+    hashes,
     digests,
     open,
     language,

@@ -13,6 +13,14 @@ import { scriptOfStretch, workStretch } from './work-stretch.ts';
 
 export type { SeenFrame } from './gathered-frames.ts';
 
+/** What is known of a frame before it is decoded. */
+export interface ExpectedFrame {
+  /** Presentation time in ticks, as its packet tells it. */
+  readonly pts: number;
+  /** The hash that an examination with one thread kept of it. */
+  readonly hash: string | undefined;
+}
+
 export interface FrameStretch {
   readonly media: ExhibitMedia;
   readonly toolbox: Toolbox;
@@ -29,6 +37,8 @@ export interface FrameStretch {
   readonly signal?: AbortSignal;
   /** Decoders that stand ready, where there are any. */
   readonly waiting?: WaitingDecoders;
+  /** The stretch's frames as far as they are known, by their place in it from 0 on. */
+  readonly expected?: (place: number) => ExpectedFrame | undefined;
 }
 
 /**
@@ -54,22 +64,25 @@ export async function streamFrames(stretch: FrameStretch, onFrame: TakeFrame): P
   const timeMs = decodeTimeMs(limits, probe.value.durationMs);
   const { formatName } = probe.value;
   const script = scriptOfStretch(media.fileName, formatName, stretch.fromPts, probed.timeBase);
-  const waiting = script === undefined ? undefined : stretch.waiting?.take(media.folder);
+  const isExamined = stretch.expected?.(0)?.hash !== undefined;
+  const waiting = script === undefined ? undefined : stretch.waiting?.take(media.folder, isExamined);
   let isFirst = true;
   const take: TakeFrame = (frame) => {
-    if (isFirst && script !== undefined && signal?.aborted !== true) stretch.waiting?.prepareSoon(media.folder);
+    if (isFirst && script !== undefined && signal?.aborted !== true)
+      stretch.waiting?.prepareSoon(media.folder, isExamined);
     isFirst = false;
     return onFrame(frame);
   };
   let rest: Pick<FrameStretch, 'fromPts' | 'count'> = stretch;
   if (script !== undefined && waiting !== undefined) {
-    const { handed, lastPts } = await workStretch(
+    const { handed, lastPts, isOther } = await workStretch(
       waiting,
       stretch,
       script,
       { size, timeMs, timeBase: probed.timeBase },
       take,
     );
+    if (isOther && waiting.threads > 1) stretch.waiting?.keepToOneThread(media.folder);
     if (handed >= stretch.count) return;
     if (signal?.aborted === true) throw new AssayError('cancelled', { what: 'ffmpeg' });
     // Whatever kept it from going on: a run of its own tells what there is.

@@ -25,10 +25,12 @@ export const waitingTimeBase = '1/1000';
 
 /**
  * Arguments of an ffmpeg that waits for its work: it is linked and started, and reads its filters and the name of the exhibit from
- * pipes. The same decoder, with the same one thread, as every other run.
+ * pipes. The same decoder as in every other run; with one thread, the same pictures.
  */
-export const waitingArguments: readonly string[] = [
+const waitingArguments = (threads: number): readonly string[] => [
   ...commonArguments,
+  // FORENSIC: where a stream is damaged, several give other pictures; what they give is held against what one gave (`workStretch`).
+  ...['-threads', String(threads)],
   ...videoInputArguments(defaultDecodeLimits.maxPixels),
   // The script's reader has looked into the streams by itself already.
   '-nofind_stream_info',
@@ -45,14 +47,16 @@ export const waitingArguments: readonly string[] = [
 
 /** One ffmpeg that stands ready in its sandbox, in an exhibit's folder. It does one piece of work. */
 export class WaitingDecoder {
+  readonly threads: number;
   readonly #abort = new AbortController();
   readonly #given: Promise<DecodeWork | undefined>;
   #give: (work: DecodeWork | undefined) => void = () => undefined;
   readonly #run: Promise<unknown>;
   #isFree = true;
 
-  /** Starts it; that it does not start shows when it is given work. */
-  constructor(toolbox: Toolbox, folder: string) {
+  /** Starts it, with so many threads for decoding; that it does not start shows when it is given work. */
+  constructor(toolbox: Toolbox, folder: string, threads: number) {
+    this.threads = threads;
     this.#given = new Promise((resolve) => (this.#give = resolve));
     const reader =
       (fd: number): OutputReader =>
@@ -60,7 +64,7 @@ export class WaitingDecoder {
         const work = await this.#given;
         await work?.outputs[fd]?.(stream);
       };
-    this.#run = ffmpegRun(toolbox, waitingArguments, {
+    this.#run = ffmpegRun(toolbox, waitingArguments(threads), {
       folder,
       outputs: Object.fromEntries(Object.values(lookPipes).map((fd) => [fd, reader(fd)])),
       stdin: async (pipe) => void pipe.end((await this.#given)?.script),

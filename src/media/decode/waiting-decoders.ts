@@ -5,6 +5,8 @@ import { WaitingDecoder } from './waiting-decoder.ts';
 const mostExhibits = 3;
 /** Decoders for each, some 15 MB: after a jump a small picture is wanted, and soon after it the large one. */
 const mostEach = 2;
+/** Threads of a decoder whose pictures are held against an examination's: more did not pay with two processors. */
+const checkedThreads = 2;
 /** Decoders that nobody has needed for so long, in ms, are ended. */
 const usualPatienceMs = 5 * 60_000;
 /** What a person has just asked for is drawn first. */
@@ -24,30 +26,45 @@ export class WaitingDecoders {
   readonly #patienceMs: number;
   /** By folder, the one looked at last at the end. */
   readonly #standing = new Map<string, Standing>();
+  /** Folders of exhibits that several threads decode otherwise than one. */
+  readonly #oneThread = new Set<string>();
 
   constructor(toolbox: Toolbox, patienceMs = usualPatienceMs) {
     this.#toolbox = toolbox;
     this.#patienceMs = patienceMs;
   }
 
-  /** Sees to it that some stand ready for the exhibit in this folder, once what is being looked at is drawn. */
-  prepareSoon(folder: string): void {
-    this.#stand(folder, this.#free(folder), () => this.prepare(folder), restMs);
+  /**
+   * Sees to it that some stand ready for the exhibit in this folder, once what is being looked at is drawn. `isExamined` where
+   * there are hashes of an examination, against which their pictures will be held.
+   */
+  prepareSoon(folder: string, isExamined = false): void {
+    this.#stand(folder, this.#free(folder), () => this.prepare(folder, isExamined), restMs);
   }
 
   /** Sees to it that one stands ready for the exhibit in this folder, and more soon. */
-  prepare(folder: string): void {
+  prepare(folder: string, isExamined = false): void {
+    const threads = isExamined && !this.#oneThread.has(folder) ? checkedThreads : 1;
+    for (const decoder of this.#free(folder)) if (decoder.threads !== threads) decoder.end();
     const free = this.#free(folder);
-    const decoders = free.length < mostEach ? [...free, new WaitingDecoder(this.#toolbox, folder)] : free;
-    if (decoders.length < mostEach) this.#stand(folder, decoders, () => this.prepare(folder), betweenMs);
+    const decoders = free.length < mostEach ? [...free, new WaitingDecoder(this.#toolbox, folder, threads)] : free;
+    if (decoders.length < mostEach) this.#stand(folder, decoders, () => this.prepare(folder, isExamined), betweenMs);
     else this.#stand(folder, decoders, () => this.end(folder), this.#patienceMs);
   }
 
-  /** One that stands ready, for its one piece of work; undefined where there is none. */
-  take(folder: string): WaitingDecoder | undefined {
-    const [first, ...rest] = this.#free(folder);
-    if (first !== undefined) this.#stand(folder, rest, () => this.end(folder), this.#patienceMs);
-    return first;
+  /** One that stands ready, for its one piece of work; undefined where there is none. One with several threads only where its pictures can be checked. */
+  take(folder: string, isExamined = false): WaitingDecoder | undefined {
+    const free = this.#free(folder);
+    const taken = free.find(({ threads }) => threads === 1 || isExamined);
+    const rest = free.filter((decoder) => decoder !== taken);
+    if (taken !== undefined) this.#stand(folder, rest, () => this.end(folder), this.#patienceMs);
+    return taken;
+  }
+
+  /** From now on, decoders for the exhibit in this folder have one thread. */
+  keepToOneThread(folder: string): void {
+    this.#oneThread.add(folder);
+    for (const decoder of this.#free(folder)) if (decoder.threads > 1) decoder.end();
   }
 
   /** Ends those in this folder. */

@@ -2,7 +2,7 @@ import { ticksToMs, type Rational } from '../../base/rational.ts';
 import { seekScript } from '../../tools/media-input.ts';
 import { nativeScaler, printTimes } from './command.ts';
 import type { PixelSize } from './frame-size.ts';
-import { gatherFrames, lookPipes, type TakeFrame } from './gathered-frames.ts';
+import { gatherFrames, lookPipes, type SeenFrame, type TakeFrame } from './gathered-frames.ts';
 import type { FrameStretch } from './stream-frames.ts';
 import { waitingTimeBase, type WaitingDecoder } from './waiting-decoder.ts';
 
@@ -46,8 +46,8 @@ function ticksOf(us: number, { num, den }: Rational): number {
 }
 
 /**
- * Has a waiting decoder decode a stretch. Tells how many frames it handed over and the time of the last: none where the first one that
- * came is not the wanted first. It is ended as soon as all are there.
+ * Has a waiting decoder decode a stretch. Tells how many frames it handed over, the time of the last, and whether it ended because
+ * another frame came than the one that had to come next. It is ended as soon as all are there.
  */
 export async function workStretch(
   waiting: WaitingDecoder,
@@ -55,15 +55,14 @@ export async function workStretch(
   { script, shift }: StretchScript,
   { size, timeMs, timeBase }: { readonly size: PixelSize; readonly timeMs: number; readonly timeBase: Rational },
   take: TakeFrame,
-): Promise<{ readonly handed: number; readonly lastPts: number }> {
+): Promise<{ readonly handed: number; readonly lastPts: number; readonly isOther: boolean }> {
   let handed = 0;
   let lastPts = -Infinity;
-  let isWrong = false;
+  let isOther = false;
   const outputs = gatherFrames(size, shift, (frame) => {
-    // FORENSIC: a script may lead elsewhere than a seek does. What does not begin with the wanted frame is not shown.
-    isWrong ||= handed === 0 && frame.pts !== stretch.fromPts;
-    if (isWrong) waiting.end();
-    if (isWrong || handed >= stretch.count) return;
+    isOther ||= handed < stretch.count && !isNext(stretch, waiting.threads, handed, frame);
+    if (isOther) waiting.end();
+    if (isOther || handed >= stretch.count) return;
     handed += 1;
     lastPts = frame.pts;
     const held = take(frame);
@@ -74,7 +73,18 @@ export async function workStretch(
     ...{ script, outputs, timeMs, graph: stretchGraph(stretch, timeBase, shift, size) },
     ...(stretch.signal === undefined ? {} : { signal: stretch.signal }),
   });
-  return { handed, lastPts };
+  return { handed, lastPts, isOther };
+}
+
+/**
+ * FORENSIC: whether a frame is the one that has to come at this place. A script may lead elsewhere than a seek does, and several
+ * threads may decode a damaged stream in as many ways: what is not by its time the next frame, and by its hash the one that an
+ * examination with one thread saw, is not shown.
+ */
+function isNext({ fromPts, expected }: FrameStretch, threads: number, place: number, frame: SeenFrame): boolean {
+  const known = expected?.(place);
+  if (known === undefined) return threads === 1 && (place > 0 || frame.pts === fromPts);
+  return frame.pts === known.pts && (threads === 1 || frame.hash === known.hash);
 }
 
 /** Time past the stretch at which the decoder stops looking for a frame that does not come. */

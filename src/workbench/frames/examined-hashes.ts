@@ -23,6 +23,7 @@ export class ExaminedHashFiles {
     string,
     { readonly entries: number; readonly hashes: Promise<ExaminedHashes | undefined> }
   >();
+  readonly #latest = new Map<string, ExaminedHashes>();
 
   constructor(digests: KnownDigests) {
     this.#digests = digests;
@@ -39,13 +40,26 @@ export class ExaminedHashFiles {
     if (known?.entries === entries) return known.hashes;
     const hashes = readExaminedHashes(target, exhibit, stream, this.#digests);
     this.#kept.set(name, { entries, hashes });
-    hashes.catch(() => this.#kept.delete(name));
+    hashes.then(
+      (read) => {
+        if (this.#kept.get(name)?.hashes !== hashes) return;
+        if (read === undefined) this.#latest.delete(name);
+        else this.#latest.set(name, read);
+      },
+      () => this.#kept.delete(name),
+    );
     return hashes;
+  }
+
+  /** Those that were read last, without waiting; `owner` is the case's folder and the exhibit, with a blank between. */
+  latest(owner: string, stream: number): ExaminedHashes | undefined {
+    return this.#latest.get(`${owner} ${stream}`);
   }
 
   /** Lets go what belongs to a case. */
   close(namePrefix: string): void {
-    for (const name of [...this.#kept.keys()]) if (name.startsWith(namePrefix)) this.#kept.delete(name);
+    for (const kept of [this.#kept, this.#latest])
+      for (const name of [...kept.keys()]) if (name.startsWith(namePrefix)) kept.delete(name);
   }
 }
 

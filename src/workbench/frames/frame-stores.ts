@@ -1,8 +1,10 @@
+import { ticksToMs } from '../../base/rational.ts';
 import type { ExhibitMedia } from '../../media/exhibit-media.ts';
-import { streamFrames } from '../../media/decode/stream-frames.ts';
+import { streamFrames, type ExpectedFrame } from '../../media/decode/stream-frames.ts';
 import { WaitingDecoders } from '../../media/decode/waiting-decoders.ts';
 import type { Toolbox } from '../../tools/toolbox.ts';
 import { goesByScript } from '../../media/decode/work-stretch.ts';
+import { hashOfFrame, type ExaminedHashes } from './examined-hashes.ts';
 import { FrameStore } from './frame-store.ts';
 import type { FrameTimeIndex } from './frame-time-index.ts';
 import type { FrameTimes } from './frame-times.ts';
@@ -15,19 +17,24 @@ export interface OpenStore {
 /** Bytes of decoded frames kept for each stream and width: some twenty 1080p frames, or many small ones. */
 const budgetBytes = 128 * 1024 * 1024;
 
+/** Hashes of an exhibit's frames by an examination, as far as they are known by now; exhibits are called as in `FrameStores.of`. */
+type HashesOf = (name: string, stream: number) => ExaminedHashes | undefined;
+
 /** One frame store for each stream and width that a window looks at. */
 export class FrameStores {
   readonly #toolbox: Toolbox;
   readonly #times: FrameTimeIndex;
+  readonly #hashesOf: HashesOf;
   readonly #stores = new Map<string, Promise<OpenStore>>();
   readonly #waiting: WaitingDecoders;
   #closings = 0;
   /** Exhibits' folders in which a decoder may stand ready, by name. */
   readonly #folders = new Map<string, string>();
 
-  constructor(toolbox: Toolbox, times: FrameTimeIndex) {
+  constructor(toolbox: Toolbox, times: FrameTimeIndex, hashesOf: HashesOf = () => undefined) {
     this.#toolbox = toolbox;
     this.#times = times;
+    this.#hashesOf = hashesOf;
     this.#waiting = new WaitingDecoders(toolbox);
   }
 
@@ -46,8 +53,7 @@ export class FrameStores {
     const isFirst = !soon.isWhole && index < soon.pts.length;
     const times = soon.isWhole || isFirst ? soon : await this.#times.whole(media, stream);
     const key = `${name} ${stream} ${width}${isFirst ? ' first' : ''}`;
-    const owner = `${name} ${stream} `;
-    const known = this.#stores.get(key) ?? this.#open(media, stream, width, times, owner);
+    const known = this.#stores.get(key) ?? this.#open(name, media, stream, width, times);
     this.#stores.set(key, known);
     this.#folders.set(name, media.folder);
     if (soon.isWhole) void this.#closeOne(`${key} first`);
@@ -89,13 +95,22 @@ export class FrameStores {
   }
 
   async #open(
+    name: string,
     media: ExhibitMedia,
     stream: number,
     width: number | 'native',
     times: FrameTimes,
-    owner: string,
   ): Promise<OpenStore> {
     const { pts, key } = times;
+    const owner = `${name} ${stream} `;
+    const probe = await media.probe();
+    const probed = probe.status === 'ok' ? probe.value.streams.find(({ index }) => index === stream) : undefined;
+    const expect = (at: number, examined: ExaminedHashes | undefined): ExpectedFrame | undefined => {
+      const time = pts[at];
+      if (time === undefined || probed === undefined) return undefined;
+      const hash = examined && hashOfFrame(examined, at, ticksToMs(time, probed.timeBase));
+      return { pts: time, hash };
+    };
     const store: FrameStore = new FrameStore({
       count: pts.length,
       budgetBytes,
@@ -103,6 +118,7 @@ export class FrameStores {
       decode: async (from, to, take, signal, isUrgent) => {
         const [fromPts, toPts] = [pts[from], pts[to]];
         if (fromPts === undefined || toPts === undefined) return;
+        const examined = this.#hashesOf(name, stream);
         const keyPts = pts[key.lastIndexOf(true, from)];
         // Frames are told apart by their times; where two share one, they come in the order of decoding.
         let next = from;
@@ -110,6 +126,7 @@ export class FrameStores {
           {
             ...{ media, toolbox: this.#toolbox, stream, fromPts, toPts, count: to - from + 1, width, signal },
             ...(isUrgent ? { waiting: this.#waiting } : {}),
+            expected: (place) => expect(from + place, examined),
             ...(keyPts === undefined ? {} : { keyPts }),
           },
           (frame) => {
