@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { open, rename, rm, writeFile } from 'node:fs/promises';
+import { open, rename, rm, writeFile, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Artefact } from '../base/artefact.ts';
 import { AssayError } from '../base/errors.ts';
@@ -49,27 +49,22 @@ export function keepArtefactsIn(folder: string): ArtefactKeeper {
       return admit(artefact, { sha256, sizeBytes: bytes.length, file }, details);
     },
 
-    async keepStream(extension) {
+    async keepStream(extension, { headLater = false } = {}) {
       const unnamed = join(folder, `stream-${String(streams++)}.part`);
       const handle = await open(unnamed, 'w+');
       let sizeBytes = 0;
+      const written = createHash('sha256');
       return {
         async write(bytes) {
           await handle.write(bytes);
+          if (!headLater) written.update(bytes);
           sizeBytes += bytes.length;
         },
         async finish(artefact, options = {}) {
           try {
+            if (options.head && !headLater) throw new AssayError('defect', { what: `a late head of ${artefact.name}` });
             if (options.head) await handle.write(options.head, 0, options.head.length, 0);
-            const hash = createHash('sha256');
-            const block = Buffer.allocUnsafe(1 << 20);
-            for (let offset = 0; offset < sizeBytes;) {
-              const { bytesRead } = await handle.read(block, 0, block.length, offset);
-              if (bytesRead === 0) break;
-              hash.update(block.subarray(0, bytesRead));
-              offset += bytesRead;
-            }
-            const sha256 = hash.digest('hex');
+            const sha256 = headLater ? await sha256OfHandle(handle, sizeBytes) : written.digest('hex');
             const file = `${sha256}.${extension}`;
             await rename(unnamed, join(folder, file));
             return admit(artefact, { sha256, sizeBytes, file }, options.details);
@@ -86,4 +81,16 @@ export function keepArtefactsIn(folder: string): ArtefactKeeper {
 
     artefacts: () => [...kept.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)),
   };
+}
+
+async function sha256OfHandle(handle: FileHandle, sizeBytes: number): Promise<string> {
+  const hash = createHash('sha256');
+  const block = Buffer.allocUnsafe(1 << 20);
+  for (let offset = 0; offset < sizeBytes;) {
+    const { bytesRead } = await handle.read(block, 0, block.length, offset);
+    if (bytesRead === 0) break;
+    hash.update(block.subarray(0, bytesRead));
+    offset += bytesRead;
+  }
+  return hash.digest('hex');
 }

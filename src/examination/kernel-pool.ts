@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Piscina } from 'piscina';
+import type { Piscina } from 'piscina';
 import { AssayError } from '../base/errors.ts';
 import type { KernelTask } from './kernel-worker.ts';
 
@@ -26,15 +26,19 @@ function workerFile(): string {
 
 /** Opens a pool of at most `threads` workers; they start with the first task and end with the pool, or when idle for a minute. */
 export function openKernelPool(threads: number): KernelPool {
-  let pool: Piscina | undefined;
-  const started = (): Piscina =>
-    (pool ??= new Piscina({ filename: workerFile(), minThreads: 0, maxThreads: threads, idleTimeout: 60_000 }));
+  let pool: Promise<Piscina> | undefined;
+  // Loaded with the first task: most commands have none.
+  const start = async (): Promise<Piscina> =>
+    new (await import('piscina')).Piscina({
+      ...{ filename: workerFile(), minThreads: 0, maxThreads: threads, idleTimeout: 60_000 },
+    });
   return {
     async run<T>(task: KernelTask, transfer: readonly ArrayBuffer[], signal: AbortSignal): Promise<T> {
-      return (await started().run(task, { transferList: [...transfer], signal })) as T;
+      pool ??= start();
+      return (await (await pool).run(task, { transferList: [...transfer], signal })) as T;
     },
     async close() {
-      await pool?.close({ force: true });
+      await (await pool)?.close({ force: true });
       pool = undefined;
     },
   };

@@ -23,20 +23,35 @@ const codecs = ['vips', 'mozjpeg', 'png', 'webp', 'tiff', 'heif', 'aom', 'cgif',
  * them (libvips; the binding itself where libvips is not a file of its own).
  */
 export async function sharpIdentity(): Promise<{ name: 'sharp'; version: string; sha256: string }> {
-  const versions: Readonly<Record<string, string | undefined>> = (await imageLibrary()).versions;
+  const library = await nativeLibrary();
+  const versions = (await versionsBeside(library)) ?? (await imageLibrary()).versions;
   const parts = codecs.flatMap((codec) => (versions[codec] === undefined ? [] : [`${codec} ${versions[codec]}`]));
+  const { version } = await readObject(join(sharpFolder(), 'package.json'));
   return {
     name: 'sharp',
-    version: `${versions['sharp'] ?? 'unknown'} (${parts.join(', ')})`,
-    sha256: await sha256OfFile(await nativeLibrary()),
+    version: `${version ?? 'unknown'} (${parts.join(', ')})`,
+    sha256: await sha256OfFile(library),
   };
+}
+
+/** What sharp itself reads its versions from, without loading it; undefined where libvips came another way. */
+async function versionsBeside(library: string): Promise<Readonly<Record<string, string | undefined>> | undefined> {
+  try {
+    return await readObject(join(dirname(dirname(library)), 'versions.json'));
+  } catch {
+    return undefined;
+  }
 }
 
 /** The EXIF library: version and SHA-256 of the one file that is loaded. */
 export async function exifrIdentity(): Promise<{ name: 'exifr'; version: string; sha256: string }> {
   const loaded = require.resolve('exifr');
-  const described = JSON.parse(await readFile(join(dirname(loaded), '../package.json'), 'utf8')) as { version: string };
-  return { name: 'exifr', version: described.version, sha256: await sha256OfFile(loaded) };
+  const { version } = await readObject(join(dirname(loaded), '../package.json'));
+  return { name: 'exifr', version: version ?? 'unknown', sha256: await sha256OfFile(loaded) };
+}
+
+async function readObject(path: string): Promise<Readonly<Record<string, string | undefined>>> {
+  return JSON.parse(await readFile(path, 'utf8')) as Record<string, string | undefined>;
 }
 
 /** Path of libvips, else of the binding, in the package of this platform. Throws where there is neither. */
@@ -60,9 +75,14 @@ async function nativeLibrary(): Promise<string> {
 
 /** Where npm may have put sharp's platform packages: inside sharp's own folder or beside it. */
 function packageFolders(): string[] {
-  let sharpFolder = dirname(require.resolve('sharp'));
-  while (basename(sharpFolder) !== 'sharp' && dirname(sharpFolder) !== sharpFolder) sharpFolder = dirname(sharpFolder);
-  return [join(sharpFolder, 'node_modules/@img'), join(sharpFolder, '../@img')];
+  const folder = sharpFolder();
+  return [join(folder, 'node_modules/@img'), join(folder, '../@img')];
+}
+
+function sharpFolder(): string {
+  let folder = dirname(require.resolve('sharp'));
+  while (basename(folder) !== 'sharp' && dirname(folder) !== folder) folder = dirname(folder);
+  return folder;
 }
 
 function isForThisMachine(name: string): boolean {

@@ -47,8 +47,11 @@ export interface MethodContext {
   decode(subscriptions: readonly Subscription[]): Promise<DecodeOutcome>;
   /** Stores bytes as an artefact of this examination, named by their SHA-256. Small ones in one piece. */
   keep(artefact: NewArtefact, bytes: Uint8Array, details?: Record<string, string | number>): Promise<Artefact>;
-  /** Stores an artefact that is written bit by bit (PCM of an hour). `patch` may rewrite its head before it is hashed. */
-  keepStream(extension: string): Promise<{
+  /** Stores an artefact that is written bit by bit (PCM of an hour); one whose head is only known at the end says so. */
+  keepStream(
+    extension: string,
+    options?: { headLater?: boolean },
+  ): Promise<{
     write(bytes: Uint8Array): Promise<void>;
     finish(
       artefact: NewArtefact,

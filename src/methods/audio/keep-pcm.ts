@@ -86,7 +86,7 @@ export class PcmKeeper {
 
   async #write(): Promise<void> {
     if (this.#file === undefined) {
-      this.#file = await this.#context.keepStream('wav');
+      this.#file = await this.#context.keepStream('wav', { headLater: true });
       await this.#file.write(wavHeader(this.#format, 0));
     }
     const bytes = Buffer.concat(this.#pending);

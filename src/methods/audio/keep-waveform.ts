@@ -86,7 +86,7 @@ export class WaveformKeeper {
 
   async #write(kept: KeptLevel): Promise<void> {
     if (kept.file === undefined) {
-      kept.file = await this.#context.keepStream('npy');
+      kept.file = await this.#context.keepStream('npy', { headLater: true });
       await kept.file.write(npyHeader('<f4', [0, waveformColumns], headerBytes));
     }
     kept.rows += kept.pendingRows;

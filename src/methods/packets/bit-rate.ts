@@ -27,11 +27,11 @@ export function measureBitRate(
   const windowMs = askedWindowMs * Math.max(1, Math.ceil(lengthMs / askedWindowMs / mostWindows));
   const count = Math.ceil(lengthMs / windowMs);
   const bytes = new Float64Array(count);
-  for (const packet of order) {
-    const at = Math.floor(((ticks[packet] ?? 0) - startTicks) / ticksPerMs / windowMs);
+  for (let i = 0; i < packets.count; i += 1) {
+    const at = Math.floor(((ticks[i] ?? NaN) - startTicks) / ticksPerMs / windowMs);
+    if (Number.isNaN(at)) continue;
     const window = Math.min(at, count - 1);
-    const size = packets.sizeBytes[packet] ?? NaN;
-    bytes[window] = (bytes[window] ?? 0) + (Number.isNaN(size) ? 0 : size);
+    bytes[window] = (bytes[window] ?? 0) + (packets.sizeBytes[i] || 0);
   }
   const startMs = startTicks / ticksPerMs;
   return {

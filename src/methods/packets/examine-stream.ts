@@ -1,4 +1,4 @@
-import type { PacketColumn, ProbedStream, StreamPackets } from '../../media/exhibit-media.ts';
+import type { ProbedStream, StreamPackets } from '../../media/exhibit-media.ts';
 import { measureBitRate, type BitRate } from './bit-rate.ts';
 import { measureIntervals, type Intervals } from './intervals.ts';
 import { findIrregularities, type Irregularity } from './irregularities.ts';
@@ -38,15 +38,15 @@ export function examineStream(stream: ProbedStream, packets: StreamPackets, sett
   const intervals = measureIntervals(packets, presentation, Math.max(1, 0.5 * ticksPerMs));
   const type = stream.type === 'video' || stream.type === 'audio' ? stream.type : 'other';
   const startTicks = presentation.ticks[presentation.order[0] ?? -1] ?? NaN;
-  const endTicks = endOf(packets, presentation, intervals?.median ?? 0);
+  const { endTicks, sizeBytes, flags } = totals(packets, presentation, intervals?.median ?? 0);
   const groups = stream.type === 'video' && !stream.attachedPicture ? pictureGroups(packets, presentation) : undefined;
   const lengths = groups === undefined ? undefined : groupLengths(groups.groups);
   return {
     ...{ stream, packets, presentation, intervals, startTicks, endTicks },
-    keyPackets: countFlag(packets, isKey),
-    hiddenPackets: countFlag(packets, isHidden),
-    corruptPackets: countFlag(packets, isCorrupt),
-    sizeBytes: sumOf(packets.sizeBytes),
+    keyPackets: countWith(flags, isKey),
+    hiddenPackets: countWith(flags, isHidden),
+    corruptPackets: countWith(flags, isCorrupt),
+    sizeBytes,
     irregularities: findIrregularities(packets, presentation, {
       ...{ type, timeBase, medianTicks: intervals?.median },
       ...{ gapFactor: settings.gapFactor, toleranceMs: settings.toleranceMs },
@@ -57,24 +57,31 @@ export function examineStream(stream: ProbedStream, packets: StreamPackets, sett
   };
 }
 
-function countFlag(packets: StreamPackets, flag: number): number {
-  return packets.flags.reduce((count, flags) => count + ((flags & flag) === 0 ? 0 : 1), 0);
+interface Totals {
+  /** End of the packet that ends last; one without a duration lasts a middle interval. NaN where none has a time. */
+  readonly endTicks: number;
+  /** A missing size counts nothing. */
+  readonly sizeBytes: number;
+  /** Number of packets for each value of their flags. */
+  readonly flags: Uint32Array;
 }
 
-/** End of the packet that ends last; one without a duration lasts a middle interval. */
-function endOf(packets: StreamPackets, { order, ticks }: PresentationOrder, medianTicks: number): number {
-  let end = NaN;
-  for (const packet of order) {
-    const told = packets.duration[packet] ?? NaN;
-    const last = (ticks[packet] ?? 0) + (told > 0 ? told : medianTicks);
-    if (!(end >= last)) end = last;
+/** One walk through all packets: there can be a million. */
+function totals(packets: StreamPackets, { ticks }: PresentationOrder, medianTicks: number): Totals {
+  const flags = new Uint32Array(256);
+  let endTicks = NaN;
+  let sizeBytes = 0;
+  for (let i = 0; i < packets.count; i += 1) {
+    const flag = packets.flags[i] ?? 0;
+    flags[flag] = (flags[flag] ?? 0) + 1;
+    sizeBytes += packets.sizeBytes[i] || 0;
+    const told = packets.duration[i] ?? NaN;
+    const last = (ticks[i] ?? NaN) + (told > 0 ? told : medianTicks);
+    if (last > endTicks || (Number.isNaN(endTicks) && !Number.isNaN(last))) endTicks = last;
   }
-  return end;
+  return { endTicks, sizeBytes, flags };
 }
 
-/** Their sum; a missing one counts nothing. */
-function sumOf(sizes: PacketColumn): number {
-  let sum = 0;
-  for (const size of sizes) sum += size || 0;
-  return sum;
+function countWith(flags: Uint32Array, flag: number): number {
+  return flags.reduce((count, packets, value) => count + ((value & flag) === 0 ? 0 : packets), 0);
 }

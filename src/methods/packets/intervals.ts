@@ -18,18 +18,36 @@ export function measureIntervals(
   { order, ticks }: PresentationOrder,
   toleranceTicks: number,
 ): Intervals | undefined {
-  const shown = order.filter((i) => ((packets.flags[i] ?? 0) & isHidden) === 0);
-  if (shown.length < 2) return undefined;
-  const intervals = new Float64Array(shown.length - 1);
-  for (let i = 1; i < shown.length; i += 1) {
-    intervals[i - 1] = (ticks[shown[i] ?? 0] ?? 0) - (ticks[shown[i - 1] ?? 0] ?? 0);
+  const between = new Float64Array(order.length);
+  let shown = 0;
+  let last = 0;
+  for (const packet of order) {
+    if (((packets.flags[packet] ?? 0) & isHidden) !== 0) continue;
+    const time = ticks[packet] ?? 0;
+    if (shown > 0) between[shown - 1] = time - last;
+    last = time;
+    shown += 1;
   }
-  intervals.sort();
+  if (shown < 2) return undefined;
+  const intervals = between.subarray(0, shown - 1).sort();
   const median = intervals[intervals.length >> 1] ?? 0;
+  const tooShort = firstWhere(intervals, (interval) => median - interval <= toleranceTicks);
+  const regular = firstWhere(intervals, (interval) => interval - median > toleranceTicks) - tooShort;
   return {
     ...{ count: intervals.length, median },
     shortest: intervals[0] ?? 0,
     longest: intervals[intervals.length - 1] ?? 0,
-    deviating: intervals.filter((interval) => Math.abs(interval - median) > toleranceTicks).length,
+    deviating: intervals.length - regular,
   };
+}
+
+/** Position of the first of ascending values for which this holds; their number where it holds for none. */
+function firstWhere(ascending: Float64Array, holds: (value: number) => boolean): number {
+  let [from, to] = [0, ascending.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (holds(ascending[middle] ?? 0)) to = middle;
+    else from = middle + 1;
+  }
+  return from;
 }

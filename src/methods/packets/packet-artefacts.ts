@@ -1,6 +1,5 @@
 import { canonicalJsonFile } from '../../base/canonical-json.ts';
 import { npyColumnPieces, type NpyColumn } from '../../base/npy.ts';
-import type { ProbedStream } from '../../media/exhibit-media.ts';
 import type { MethodContext, NewArtefact } from '../method.ts';
 import type { ExaminedStream } from './examine-stream.ts';
 import { isKey, milliseconds } from './presentation-order.ts';
@@ -29,8 +28,9 @@ export async function keepStreamArtefacts(context: MethodContext, examined: Exam
     bitRate: `bit-rate-${index}`,
     groups: `picture-groups-${index}`,
   };
-  await keepPackets(context, examined, named.packets, details);
-  await keepSizes(context, examined, named.sizes, details);
+  const times = timesMs(examined);
+  await keepPackets(context, examined, named.packets, times, details);
+  await keepSizes(context, examined, named.sizes, times, details);
   await context.keep(
     {
       ...{ kind: 'series', name: named.bitRate, title: 'bit-rate', mediaType: 'application/json', stream: index },
@@ -70,9 +70,9 @@ async function keepColumns(
   await file.finish(artefact, { details });
 }
 
-/** Milliseconds of a packet's time; NaN where it has none. */
-function timeOf(ticks: number, stream: ProbedStream): number {
-  return Number.isNaN(ticks) ? NaN : milliseconds(ticks, stream.timeBase);
+/** Milliseconds of each packet's time in file order; NaN where it has none. */
+function timesMs({ presentation: { ticks }, stream }: ExaminedStream): Float64Array {
+  return ticks.map((time) => milliseconds(time, stream.timeBase));
 }
 
 /** All that ffprobe said of each packet, in file order. */
@@ -80,14 +80,13 @@ async function keepPackets(
   context: MethodContext,
   examined: ExaminedStream,
   name: string,
+  times: Float64Array,
   details: Details,
 ): Promise<void> {
-  const { packets, presentation, stream } = examined;
-  const { ticks } = presentation;
+  const { packets, stream } = examined;
   const columns: NpyColumn[] = [
     (row) => row,
-    (row) => timeOf(ticks[row] ?? NaN, stream),
-    ...[packets.pts, packets.dts, packets.duration, packets.sizeBytes, packets.position, packets.flags],
+    ...[times, packets.pts, packets.dts, packets.duration, packets.sizeBytes, packets.position, packets.flags],
   ];
   await keepColumns(
     context,
@@ -116,11 +115,12 @@ async function keepSizes(
   context: MethodContext,
   examined: ExaminedStream,
   name: string,
+  times: Float64Array,
   details: Details,
 ): Promise<void> {
   const { packets, presentation, stream } = examined;
-  const { order, ticks } = presentation;
-  const timeMs: NpyColumn = (row) => timeOf(ticks[order[row] ?? 0] ?? NaN, stream);
+  const { order } = presentation;
+  const timeMs: NpyColumn = (row) => times[order[row] ?? 0] ?? NaN;
   const sizes: NpyColumn = (row) => packets.sizeBytes[order[row] ?? 0] ?? NaN;
   const keys: NpyColumn = (row) => (((packets.flags[order[row] ?? 0] ?? 0) & isKey) === 0 ? 0 : sizes(row));
   // Where all packets are key packets, as in sound, telling them apart says nothing.

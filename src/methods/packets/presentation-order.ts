@@ -23,28 +23,28 @@ export function presentationOrder(packets: StreamPackets): PresentationOrder {
   const ticks = new Float64Array(packets.count);
   const timed = new Uint32Array(packets.count);
   let count = 0;
+  let last = -Infinity;
+  let isAscending = true;
   for (let i = 0; i < packets.count; i += 1) {
     const pts = packets.pts[i] ?? NaN;
     const time = Number.isNaN(pts) ? (packets.dts[i] ?? NaN) : pts;
     ticks[i] = time;
-    if (!Number.isNaN(time)) timed[count++] = i;
+    if (Number.isNaN(time)) continue;
+    timed[count++] = i;
+    isAscending &&= time >= last;
+    last = time;
   }
   const order = timed.subarray(0, count);
-  if (!isAscending(order, ticks)) order.sort((a, b) => (ticks[a] ?? 0) - (ticks[b] ?? 0) || a - b);
-  let reorderDepth = 0;
-  order.forEach((position, rank) => {
-    reorderDepth = Math.max(reorderDepth, position - rank);
-  });
+  if (!isAscending) order.sort((a, b) => (ticks[a] ?? 0) - (ticks[b] ?? 0) || a - b);
   const withoutTime = packets.count - count;
   // Packets without a time shift the ranks; then nothing can be said.
-  return { order, ticks, withoutTime, reorderDepth: withoutTime === 0 ? reorderDepth : 0 };
+  return { order, ticks, withoutTime, reorderDepth: isAscending || withoutTime > 0 ? 0 : reorderDepthOf(order) };
 }
 
-function isAscending(order: Uint32Array, ticks: Float64Array): boolean {
-  for (let i = 1; i < order.length; i += 1) {
-    if ((ticks[order[i] ?? 0] ?? 0) < (ticks[order[i - 1] ?? 0] ?? 0)) return false;
-  }
-  return true;
+function reorderDepthOf(order: Uint32Array): number {
+  let depth = 0;
+  for (let rank = 0; rank < order.length; rank += 1) depth = Math.max(depth, (order[rank] ?? 0) - rank);
+  return depth;
 }
 
 /** Milliseconds to the microsecond, so that results do not carry the noise of binary fractions. */

@@ -34,13 +34,24 @@ describe('keepArtefactsIn', () => {
 
   it('hashes a streamed artefact after its head was rewritten', async () => {
     const keeper = keepArtefactsIn(folder);
-    const stream = await keeper.keepStream('json');
+    const stream = await keeper.keepStream('json', { headLater: true });
     await stream.write(Buffer.from('....'));
     await stream.write(Buffer.from('body'));
     const artefact = await stream.finish(table('streamed'), { head: Buffer.from('HEAD') });
     expect(await readFile(join(folder, artefact.file), 'utf8')).toBe('HEADbody');
     expect(artefact.sha256).toBe(sha256(Buffer.from('HEADbody')));
     expect(await readdir(folder)).toEqual([artefact.file]);
+  });
+
+  it('hashes a streamed artefact as it is written, and refuses a head that comes after all', async () => {
+    const keeper = keepArtefactsIn(folder);
+    const stream = await keeper.keepStream('json');
+    await stream.write(Buffer.from('{"a":'));
+    await stream.write(Buffer.from('1}'));
+    expect((await stream.finish(table('whole'))).sha256).toBe(sha256(Buffer.from('{"a":1}')));
+    const late = await keeper.keepStream('json');
+    await late.write(Buffer.from('....'));
+    await expect(late.finish(table('late'), { head: Buffer.from('HEAD') })).rejects.toThrow('late head');
   });
 
   it('leaves nothing of a stream that is discarded', async () => {

@@ -17,6 +17,15 @@ describe('library identity', () => {
     expect(await sharpIdentity()).toEqual(identity);
   });
 
+  it('tells the same versions that the loaded library tells of itself', async () => {
+    const { version } = await sharpIdentity();
+    const told = [...(/\((.*)\)$/.exec(version)?.[1] ?? '').matchAll(/([a-z-]+) ([^,]+)/g)];
+    expect(told.length).toBeGreaterThan(5);
+    expect(told.map(([, codec, of]) => [codec, of])).toEqual(
+      told.map(([, codec = '']) => [codec, (sharp.versions as Record<string, string | undefined>)[codec]]),
+    );
+  });
+
   it('names exifr with the digest of the very file that is loaded', async () => {
     const bytes = await readFile(require.resolve('exifr'));
     expect(await exifrIdentity()).toMatchObject({
