@@ -2,7 +2,22 @@ import { Dialog } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { useText } from '../text/text-context.tsx';
 
-/** A sheet over the window with a title and a way out; focus stays inside and returns where it was. */
+// What one came for is typed at once. React's own autoFocus does not do: where a sheet opens over another, the lower one takes
+// the focus back before this one is there.
+function focusFirstField(event: Event): void {
+  const sheet = event.currentTarget;
+  const field = sheet instanceof HTMLElement ? sheet.querySelector<HTMLElement>(fields) : null;
+  if (field === null) return;
+  event.preventDefault();
+  field.focus();
+}
+
+const fields = ['input', 'select', 'textarea'].map((name) => `.sheet-body ${name}:not(:disabled)`).join();
+
+/**
+ * A sheet over the window with a title and a way out. Focus begins in its first field, or else on the way out; it stays
+ * inside and returns where it was.
+ */
 export function Sheet(props: {
   open: boolean;
   title: string;
@@ -19,7 +34,11 @@ export function Sheet(props: {
     <Dialog.Root open={props.open} onOpenChange={(now) => !now && props.onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className="scrim" />
-        <Dialog.Content className={props.wide === true ? 'sheet sheet-wide' : 'sheet'} aria-describedby={undefined}>
+        <Dialog.Content
+          className={props.wide === true ? 'sheet sheet-wide' : 'sheet'}
+          aria-describedby={undefined}
+          onOpenAutoFocus={focusFirstField}
+        >
           <header className="sheet-head">
             <Dialog.Title asChild>
               <h2>{props.title}</h2>

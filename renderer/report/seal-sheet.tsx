@@ -100,7 +100,6 @@ export function SealSheet({ folder, onClose }: { folder: string; onClose: () => 
               {(part) => (
                 <input
                   {...part}
-                  autoFocus
                   className="input"
                   type="password"
                   autoComplete="off"

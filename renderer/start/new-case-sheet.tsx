@@ -94,7 +94,6 @@ export function NewCaseSheet({ start, evidence, onClose }: NewCaseSheetProps) {
           {(part) => (
             <input
               {...part}
-              autoFocus
               className="input"
               maxLength={200}
               value={title}

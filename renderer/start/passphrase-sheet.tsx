@@ -50,7 +50,6 @@ function Ask({ asked }: { asked: NonNullable<ReturnType<typeof usePassphrase.get
             ? text('window/start:passphrase.label')
             : text('window/start:passphrase.labelOf', { name: visibleText(asked.name) })}
           <input
-            autoFocus
             className="input"
             type="password"
             autoComplete="off"

@@ -113,7 +113,8 @@ describe('the viewers', () => {
       }
       expect(await page.locator('.viewer-foot').innerText()).toContain('00:00:00.480');
       await page.keyboard.press('g');
-      await page.getByLabel(/Number of the frame/).fill('37');
+      await page.getByLabel(/Number of the frame/).waitFor();
+      await page.keyboard.type('37');
       await page.keyboard.press('Enter');
       await shows(page, 0, 37);
       for (const [x, y] of [
