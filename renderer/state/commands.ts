@@ -33,10 +33,26 @@ export const useCommands = create<CommandState>()((set) => ({
   },
 }));
 
+type Pressed = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
+
 /** How a key press is written in {@link Command.keys}. Ctrl stands for Cmd on a Mac too. */
-export function keyName(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>): string {
+export function keyName(event: Pressed): string {
   const printable = event.key.length === 1;
-  const key = printable ? event.key.toLowerCase() : event.key;
+  const key = printable ? (isLatin(event.key) ? event.key.toLowerCase() : latinAt(event.code)) : event.key;
   const shift = event.shiftKey && (!printable || /[a-z]/.test(key));
   return `${event.ctrlKey || event.metaKey ? 'Ctrl+' : ''}${event.altKey ? 'Alt+' : ''}${shift ? 'Shift+' : ''}${key}`;
 }
+
+const isLatin = (key: string): boolean => /[ -~]/.test(key);
+
+/**
+ * With another alphabet switched on (Russian, Kazakh, Tajik), a key gives a letter that no command names: then its place counts,
+ * as on a Latin keyboard. Empty where a place has no letter that any command is called by.
+ */
+function latinAt(code: string): string {
+  return /^(?:Key([A-Z])|Digit(\d))$/.exec(code)?.slice(1).join('').toLowerCase() ?? placed[code] ?? '';
+}
+
+const placed: Readonly<Record<string, string>> = {
+  ...{ Comma: ',', Period: '.', BracketLeft: '[', BracketRight: ']', Equal: '=', Minus: '-' },
+};
