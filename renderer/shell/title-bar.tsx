@@ -1,7 +1,9 @@
+import { visibleText } from '../../src/base/visible-text.ts';
 import { Button } from '../parts/button.tsx';
 import { leaveCase } from '../state/open-folder.ts';
 import { useSession } from '../state/session.ts';
 import { useText } from '../text/text-context.tsx';
+import { useExhibits } from '../workspace/exhibit-queries.ts';
 import { useOverlay } from './window-commands.ts';
 
 /** Where one is: the case and its exhibit, and the ways to the other views. */
@@ -15,9 +17,11 @@ export function TitleBar() {
       </button>
       {openedCase !== null && (
         <p className="title-bar-case" title={openedCase.folder}>
-          {openedCase.reference === undefined ? '' : `${openedCase.reference} · `}
-          {openedCase.title}
-          {exhibit === null ? '' : ` ▸ ${exhibit}`}
+          <span>
+            {openedCase.reference === undefined ? '' : `${visibleText(openedCase.reference)} · `}
+            {visibleText(openedCase.title)}
+          </span>
+          {exhibit !== null && <ChosenExhibit folder={openedCase.folder} exhibit={exhibit} />}
         </p>
       )}
       {/* A view adds what belongs to it (the workspace: its presets) at this place. */}
@@ -35,5 +39,16 @@ export function TitleBar() {
         {text('window:palette.open')}
       </Button>
     </header>
+  );
+}
+
+function ChosenExhibit({ folder, exhibit }: { folder: string; exhibit: string }) {
+  const name = useExhibits(folder).data?.exhibits.find(({ id }) => id === exhibit)?.name;
+  return (
+    <span className="title-bar-exhibit">
+      <span aria-hidden="true">▸ </span>
+      {exhibit}
+      {name === undefined ? '' : ` ${visibleText(name)}`}
+    </span>
   );
 }

@@ -1,10 +1,11 @@
 import { examine } from '../../src/contract/operations.ts';
 import { Button } from '../parts/button.tsx';
 import { Cancelled, Failed } from '../parts/states.tsx';
-import { runJob, useJobs } from '../state/jobs.ts';
+import { useJobs } from '../state/jobs.ts';
 import { useSession } from '../state/session.ts';
 import { useText } from '../text/text-context.tsx';
 import { useExaminations } from './exhibit-queries.ts';
+import { examineExhibit } from './examine-exhibit.ts';
 
 /** Offers to examine what was not examined yet, and says how the last try ended where it did not. */
 export function ExamineBar({ folder, exhibit }: { folder: string; exhibit: string }) {
@@ -16,10 +17,7 @@ export function ExamineBar({ folder, exhibit }: { folder: string; exhibit: strin
       .filter(({ operation, subject }) => operation === examine.name && (subject === undefined || subject === exhibit))
       .at(-1),
   );
-  const start = (profile: 'triage' | 'full'): void => {
-    // How it went is in the list of jobs, which this bar and the foot of the window show.
-    runJob(examine, { folder, exhibits: [exhibit], profile }, { subject: exhibit }).catch(() => undefined);
-  };
+  const start = (profile: 'triage' | 'full'): void => examineExhibit(folder, exhibit, profile);
   if (last?.state === 'failed') return <Failed error={last.error} again={() => start('triage')} />;
   if (last?.state === 'running' || examinations.data === undefined || examinations.data.examinations.length > 0)
     return null;

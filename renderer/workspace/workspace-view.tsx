@@ -2,7 +2,7 @@ import { Suspense, useEffect, useRef } from 'react';
 import { Group, Panel, Separator, type PanelImperativeHandle } from 'react-resizable-panels';
 import { openIntake } from '../intake/use-intake.ts';
 import { Busy, Empty, Failed } from '../parts/states.tsx';
-import { useSession } from '../state/session.ts';
+import { useSession, type ListedExhibit } from '../state/session.ts';
 import { useTime } from '../state/time.ts';
 import { useText } from '../text/text-context.tsx';
 import { useExhibits, useFollowJobs, useOverview } from './exhibit-queries.ts';
@@ -10,6 +10,7 @@ import { useLayout } from './layout-store.ts';
 import { PanelColumn } from './panel-column.tsx';
 import { PresetBar } from './preset-bar.tsx';
 import { Rail } from './rail.tsx';
+import { useWorkspaceCommands } from './workspace-commands.ts';
 import { TimeAxis, ViewerGrid } from './workspace-parts.ts';
 import './workspace.css';
 
@@ -21,6 +22,8 @@ export default function WorkspaceView() {
   return <OpenedWorkspace folder={openedCase.folder} />;
 }
 
+const none: readonly ListedExhibit[] = [];
+
 function OpenedWorkspace({ folder }: { folder: string }) {
   const text = useText();
   const { exhibit, choose } = useSession();
@@ -28,6 +31,7 @@ function OpenedWorkspace({ folder }: { folder: string }) {
   useFollowJobs();
   const known = exhibits.data?.exhibits;
   const chosen = known?.some(({ id }) => id === exhibit) === true ? exhibit : null;
+  useWorkspaceCommands(folder, known ?? none, chosen);
   useEffect(() => {
     const first = known?.[0];
     if (chosen === null && first !== undefined) choose(first.id);

@@ -35,7 +35,12 @@ export const startState = defineOperation('app.start', {
 /** Opens a case for writing, or for reading where another process has it, and remembers it as recent. */
 export const openCase = defineOperation('case.open', {
   input: z.strictObject(Folder),
-  output: z.strictObject({ case: CaseSummary, readOnly: z.boolean(), repaired: z.array(z.string()) }),
+  output: z.strictObject({
+    /** Its times are shown in its zone. */
+    case: CaseSummary.extend({ timeZone: z.string() }),
+    readOnly: z.boolean(),
+    repaired: z.array(z.string()),
+  }),
 });
 
 /** Gives the case's lock back; the window goes to its start view. */
@@ -72,16 +77,24 @@ export const listFiles = defineOperation('files.list', {
   }),
 });
 
+const FileTime = z.iso.datetime().nullable();
+
+/** What intake recorded, as `exhibit.json` keeps it. */
 const ListedExhibit = z.strictObject({
   id: z.string(),
   name: z.string(),
+  nameBytes: z.string().optional(),
   role: z.enum(['questioned', 'reference']),
   source: z.string().optional(),
+  pathAsGiven: z.string(),
+  linkTarget: z.string().optional(),
   sizeBytes: z.number(),
   sha256: z.string(),
   sha512: z.string(),
   md5: z.string(),
+  fileTimes: z.strictObject({ modified: FileTime, changed: FileTime, accessed: FileTime, born: FileTime }),
   addedAt: z.string(),
+  addedBy: z.string(),
   fileName: z.string(),
 });
 

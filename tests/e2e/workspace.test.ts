@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -59,6 +60,49 @@ describe('the workspace', () => {
       await expect.poll(() => page.getByRole('button', { name: 'Examine (triage)' }).count(), patient).toBe(0);
       await page.getByText('Offline. Nothing is running.').waitFor({ timeout: 60_000 });
       expect(await seriousProblems(page)).toEqual([]);
+    } finally {
+      await window.close();
+    }
+  });
+
+  it('says which exhibit it shows, with its hashes and all that intake recorded', async () => {
+    const window = await openTestWindow({ home, open: caseFolder });
+    try {
+      const { page } = window;
+      const sha256 = createHash('sha256')
+        .update(await readFile(join(folder, 'clip.mp4')))
+        .digest('hex');
+      const record = page.getByRole('region', { name: 'The exhibit as it was taken in' });
+      await record.getByText(`SHA-256 ${sha256}`).waitFor();
+      expect(await page.locator('.title-bar').innerText()).toContain('E001 clip.mp4');
+      await record.getByRole('button', { name: 'E001 clip.mp4' }).click();
+      for (const words of [sha256, 'MD5 (old lists)', join(folder, 'clip.mp4'), 'questioned', '(Asia/Almaty)'])
+        await record.getByText(words).first().waitFor();
+      expect(await seriousProblems(page)).toEqual([]);
+      await window.screenshot('workspace-record');
+      await page.keyboard.press('Control+ArrowDown');
+      await record.getByRole('button', { name: 'E002 picture.jpg' }).waitFor();
+    } finally {
+      await window.close();
+    }
+  });
+
+  it('examines fully what had its first look, from the list of commands and under a Cyrillic layout', async () => {
+    const window = await openTestWindow({ home, open: caseFolder });
+    try {
+      const { page } = window;
+      await page.locator('.viewer[data-frame="0"]').waitFor();
+      // As a keyboard sends it on which Russian is switched on.
+      await page.evaluate(() =>
+        document.body.dispatchEvent(
+          new KeyboardEvent('keydown', { key: 'л', code: 'KeyK', ctrlKey: true, bubbles: true, cancelable: true }),
+        ),
+      );
+      await page.getByRole('combobox').last().fill('fully');
+      await page.keyboard.press('Enter');
+      await page.getByRole('tab', { name: 'Sync' }).click();
+      await page.getByText('a first look leaves it out').waitFor({ state: 'detached', timeout: 60_000 });
+      await page.getByText('Offline. Nothing is running.').waitFor({ timeout: 60_000 });
     } finally {
       await window.close();
     }

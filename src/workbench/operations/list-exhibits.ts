@@ -20,10 +20,13 @@ export async function listExhibitsOperation(
 }
 
 export function listedExhibit(record: ExhibitRecord): ListedExhibit {
-  const { id, name, role, source, sizeBytes, sha256, sha512, md5, addedAt, fileName } = record;
+  const { id, name, nameBytes, role, source, pathAsGiven, linkTarget, sizeBytes, sha256, sha512, md5 } = record;
+  const { fileTimes, addedAt, addedBy, fileName } = record;
   return {
-    ...{ id, name, role, sizeBytes, sha256, sha512, md5, addedAt, fileName },
+    ...{ id, name, role, pathAsGiven, sizeBytes, sha256, sha512, md5, fileTimes, addedAt, addedBy, fileName },
+    ...(nameBytes === undefined ? {} : { nameBytes }),
     ...(source === undefined ? {} : { source }),
+    ...(linkTarget === undefined ? {} : { linkTarget }),
   };
 }
 

@@ -29,7 +29,7 @@ export async function openCaseOperation(
   await stateFiles(engine.state).remember({ folder, title, openedAt: engine.clock().toISOString() });
   const { removed, completed, repaired } = opened.recovered;
   return {
-    case: caseSummary(opened),
+    case: { ...caseSummary(opened), timeZone: opened.record.timeZone },
     readOnly: opened.mode === 'read',
     repaired: [...repaired, ...completed, ...removed],
   };

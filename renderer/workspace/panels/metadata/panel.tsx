@@ -5,8 +5,7 @@ import { Busy, Empty, Failed } from '../../../parts/states.tsx';
 import { useText } from '../../../text/text-context.tsx';
 import type { PanelProps } from '../../panel-registry.ts';
 import { showBytes } from '../byte-target.ts';
-import { StateWords } from '../parts/state-words.tsx';
-import { useRunningExamination } from '../parts/use-methods.ts';
+import { ExamineFirst } from '../parts/examine-first.tsx';
 import { tableOf, useExamination, useTable } from '../parts/use-table.ts';
 import {
   conflictingNames,
@@ -27,7 +26,6 @@ export default function MetadataPanel({ folder, exhibit }: PanelProps) {
   const text = useText();
   const { examination, ...answer } = useExamination(folder, exhibit, 'metadata');
   const table = useTable(folder, exhibit, tableOf(examination, 'metadata'));
-  const running = useRunningExamination(exhibit);
   const values = useMemo(
     () => (table.data === undefined ? [] : metadataValues(table.data, conflictingNames(examination?.findings ?? []))),
     [table.data, examination],
@@ -35,14 +33,8 @@ export default function MetadataPanel({ folder, exhibit }: PanelProps) {
   if (answer.isError) return <Failed error={answer.error} again={() => void answer.refetch()} />;
   if (table.isError) return <Failed error={table.error} again={() => void table.refetch()} />;
   if (answer.data === undefined) return <Busy stage="open" />;
-  if (examination === undefined)
-    return running === undefined ? <Empty>{text('window/panels:metadata.none')}</Empty> : <Busy stage="examining" />;
-  if (examination.status !== 'completed')
-    return (
-      <Empty>
-        <StateWords state={examination.status} examination={examination} />
-      </Empty>
-    );
+  if (examination?.status !== 'completed')
+    return <ExamineFirst {...{ folder, exhibit, examination }} method="metadata" />;
   if (table.data === undefined) return <Busy stage="open" />;
   if (values.length === 0) return <Empty>{text('window/panels:metadata.noValues')}</Empty>;
   return <MetadataTable exhibit={exhibit} values={values} />;

@@ -1,8 +1,13 @@
 import { useState } from 'react';
+import { Button } from '../../../parts/button.tsx';
+import { Progress } from '../../../parts/progress.tsx';
 import { Busy, Failed } from '../../../parts/states.tsx';
+import type { WindowJob } from '../../../state/jobs.ts';
+import { useSession } from '../../../state/session.ts';
 import { useText } from '../../../text/text-context.tsx';
 import { useExaminations } from '../../exhibit-queries.ts';
 import type { PanelProps } from '../../panel-registry.ts';
+import { examineExhibit } from '../../examine-exhibit.ts';
 import { stateOf } from '../method-states.ts';
 import { StateWords } from '../parts/state-words.tsx';
 import { useMethods, useRunningExamination } from '../parts/use-methods.ts';
@@ -28,6 +33,8 @@ export default function MethodsPanel({ folder, exhibit }: PanelProps) {
   };
   return (
     <div className="panel-scroll methods">
+      {/* Where nothing was examined yet, the bar above the panels asks the same. */}
+      {examinations.length > 0 && <ExamineAll {...{ folder, exhibit, running }} />}
       {methods.data.methods.map((method) => {
         const { id } = method;
         const isOpen = open.has(id);
@@ -50,6 +57,27 @@ export default function MethodsPanel({ folder, exhibit }: PanelProps) {
           </section>
         );
       })}
+    </div>
+  );
+}
+
+/** Runs every method of a profile: what a first look left out, what failed, what another version would see. */
+function ExamineAll({ folder, exhibit, running }: PanelProps & { running: WindowJob | undefined }) {
+  const text = useText();
+  const readOnly = useSession((state) => state.readOnly);
+  if (running !== undefined)
+    return (
+      <div className="panel-bar">
+        <Progress job={running} />
+      </div>
+    );
+  return (
+    <div className="panel-bar">
+      {(['triage', 'full'] as const).map((profile) => (
+        <Button key={profile} disabled={readOnly} onClick={() => examineExhibit(folder, exhibit, profile)}>
+          {text(`window/workspace:examine.${profile}`)}
+        </Button>
+      ))}
     </div>
   );
 }

@@ -1,11 +1,13 @@
 import { examine } from '../../../../src/contract/operations.ts';
 import { Button } from '../../../parts/button.tsx';
+import { copyText } from '../../../parts/copy-text.ts';
 import { Progress } from '../../../parts/progress.tsx';
 import { Empty } from '../../../parts/states.tsx';
 import { runJob } from '../../../state/jobs.ts';
+import { useSession } from '../../../state/session.ts';
 import { useText } from '../../../text/text-context.tsx';
 import type { KeptExamination } from '../method-states.ts';
-import { reasonText } from './state-words.tsx';
+import { StateWords } from './state-words.tsx';
 import { useRunningExamination } from './use-methods.ts';
 
 interface ExamineFirstProps {
@@ -20,6 +22,7 @@ interface ExamineFirstProps {
 export function ExamineFirst({ folder, exhibit, method, examination }: ExamineFirstProps) {
   const text = useText();
   const running = useRunningExamination(exhibit);
+  const readOnly = useSession((state) => state.readOnly);
   if (running !== undefined)
     return (
       <div className="panel-note">
@@ -34,7 +37,7 @@ export function ExamineFirst({ folder, exhibit, method, examination }: ExamineFi
     return (
       <Empty
         action={
-          <Button primary onClick={start}>
+          <Button primary disabled={readOnly} onClick={start}>
             {text('window/sync:examine')}
           </Button>
         }
@@ -42,11 +45,26 @@ export function ExamineFirst({ folder, exhibit, method, examination }: ExamineFi
         {text(`methods/${method}:question`)}
       </Empty>
     );
+  const { status, reason, details } = examination;
   return (
     <Empty
-      action={examination.status === 'failed' ? <Button onClick={start}>{text('window:again')}</Button> : undefined}
+      action={
+        mayDiffer(status) && (
+          <div className="state-actions">
+            <Button disabled={readOnly} onClick={start}>
+              {text('window:again')}
+            </Button>
+            <Button quiet onClick={() => void copyText(JSON.stringify({ method, status, reason, details }))}>
+              {text('window:copyLog')}
+            </Button>
+          </div>
+        )
+      }
     >
-      {text(`report:status.${examination.status}`)}. {reasonText(text, examination) ?? ''}
+      <StateWords state={status} examination={examination} />
     </Empty>
   );
 }
+
+/** Whether running it once more can end otherwise: a method that does not apply never will. */
+const mayDiffer = (status: KeptExamination['status']): boolean => status === 'failed' || status === 'not-completed';

@@ -5,8 +5,7 @@ import { useText } from '../../../text/text-context.tsx';
 import { useExhibits } from '../../exhibit-queries.ts';
 import type { PanelProps } from '../../panel-registry.ts';
 import { useByteTarget, type ByteTarget } from '../byte-target.ts';
-import { StateWords } from '../parts/state-words.tsx';
-import { useRunningExamination } from '../parts/use-methods.ts';
+import { ExamineFirst } from '../parts/examine-first.tsx';
 import { tableOf, useExamination, useTable } from '../parts/use-table.ts';
 import { FieldList } from './field-list.tsx';
 import type { ByteRun } from './hex-layout.ts';
@@ -26,7 +25,6 @@ export default function StructurePanel({ folder, exhibit }: PanelProps) {
   const nodes = useTable(folder, exhibit, tableOf(examination, 'structure'));
   const fields = useTable(folder, exhibit, tableOf(examination, 'fields'));
   const exhibits = useExhibits(folder);
-  const running = useRunningExamination(exhibit);
   const tree = useMemo(() => (nodes.data === undefined ? noTree : readTree(nodes.data)), [nodes.data]);
   const byNode = useMemo(() => (fields.data === undefined ? noFields : readFields(fields.data)), [fields.data]);
   const sizeBytes = exhibits.data?.exhibits.find(({ id }) => id === exhibit)?.sizeBytes;
@@ -36,16 +34,7 @@ export default function StructurePanel({ folder, exhibit }: PanelProps) {
   // The bytes are there before any examination, and for a format that no walker knows.
   const waiting = examination?.status === 'completed' && (nodes.data === undefined || fields.data === undefined);
   if (waiting) return <Busy stage="open" />;
-  const note =
-    examination === undefined ? (
-      <p className="panel-note muted">
-        {text(running === undefined ? 'window/panels:structure.none' : 'window:stages.examining')}
-      </p>
-    ) : tree.nodes.length === 0 ? (
-      <p className="panel-note">
-        <StateWords state={examination.status} examination={examination} />
-      </p>
-    ) : null;
+  const note = tree.nodes.length > 0 ? null : <ExamineFirst {...{ folder, exhibit, examination }} method="container" />;
   if (sizeBytes === 0) return <Empty>{text('window/panels:structure.empty')}</Empty>;
   return <StructureView {...{ folder, exhibit, tree, byNode, sizeBytes, note }} />;
 }
