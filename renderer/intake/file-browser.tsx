@@ -92,6 +92,7 @@ export function FileBrowser({ mode, startAt, onChange, onChosen }: FileBrowserPr
             key={path}
             {...{ mode, sort, setSort, selection, choose, open }}
             entries={shown}
+            unshown={listing.data.entries.length - shown.length}
             goUp={() => listing.data.parent !== null && goTo(listing.data.parent)}
           />
         )}

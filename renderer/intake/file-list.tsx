@@ -13,6 +13,8 @@ import { useTyped } from './use-typed.ts';
 interface FileListProps {
   readonly mode: 'files' | 'folder';
   readonly entries: readonly Entry[];
+  /** How many more there are that are not shown. */
+  readonly unshown: number;
   readonly selection: Selection;
   readonly choose: (selection: Selection) => void;
   readonly open: (entry: Entry) => void;
@@ -25,7 +27,7 @@ const rowHeight = 24;
 
 /** The entries of one folder. Only those in sight are there; the keyboard reaches all. */
 export function FileList(props: FileListProps) {
-  const { mode, entries, selection, choose, open, sort, setSort } = props;
+  const { mode, entries, unshown, selection, choose, open, sort, setSort } = props;
   const text = useText();
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
@@ -58,7 +60,9 @@ export function FileList(props: FileListProps) {
         ))}
       </div>
       {entries.length === 0 ? (
-        <Empty>{text('window/intake:emptyFolder')}</Empty>
+        <Empty>
+          {text(unshown === 0 ? 'window/intake:emptyFolder' : 'window/intake:onlyHidden', { count: unshown })}
+        </Empty>
       ) : (
         <div
           ref={scroller}
