@@ -13,6 +13,8 @@ const usualPatienceMs = 5 * 60_000;
 const restMs = 40;
 /** And one is started after the other. */
 const betweenMs = 200;
+/** The place of one that was taken is filled after this time where nothing came of its work, in ms. */
+const refillMs = 500;
 
 interface Standing {
   /** The one that was started first at the beginning. */
@@ -57,7 +59,7 @@ export class WaitingDecoders {
     const free = this.#free(folder);
     const taken = free.find(({ threads }) => threads === 1 || isExamined);
     const rest = free.filter((decoder) => decoder !== taken);
-    if (taken !== undefined) this.#stand(folder, rest, () => this.end(folder), this.#patienceMs);
+    if (taken !== undefined) this.#stand(folder, rest, () => this.prepare(folder, isExamined), refillMs);
     return taken;
   }
 

@@ -44,6 +44,8 @@ const reach = [
 const longestRun = 2000;
 /** How long a run that is held up is kept, in ms: it takes no processor, but memory. */
 const usualHeldMs = 20_000;
+/** How long a person stays at a place before the frames before it are fetched, in ms: one who jumps about goes on before. */
+const usualRestMs = 700;
 /** Places that are decoded at a time: two viewers may look at two. */
 const mostRuns = 2;
 /** Frames that a run which is held up may still have to fetch before the wanted one. */
@@ -68,12 +70,16 @@ export class FrameStore {
   readonly #decode: DecodeStretch;
   readonly #onJump: (index: number) => void;
   readonly #heldMs: number;
+  readonly #restMs: number;
   readonly #waiting = new Set<Waiting>();
   #bytes = 0;
   /** Size of the stream's frames, once one is known. */
   #frameBytes = 0;
   /** Oldest first. */
   readonly #runs: Run[] = [];
+  /** The last place in the film, here or at another size, that somebody jumped to. */
+  #place: number | undefined;
+  #resting: NodeJS.Timeout | undefined;
 
   /** `onJump` is told the frame for which a run is about to be started while somebody waits for it. */
   constructor(options: {
@@ -82,12 +88,14 @@ export class FrameStore {
     decode: DecodeStretch;
     onJump?: (index: number) => void;
     heldMs?: number;
+    restMs?: number;
   }) {
     this.#count = options.count;
     this.#budgetBytes = options.budgetBytes;
     this.#decode = options.decode;
     this.#onJump = options.onJump ?? (() => undefined);
     this.#heldMs = options.heldMs ?? usualHeldMs;
+    this.#restMs = options.restMs ?? usualRestMs;
   }
 
   /**
@@ -106,7 +114,10 @@ export class FrameStore {
       const waiting = { index, resolve, reject };
       this.#waiting.add(waiting);
       signal?.addEventListener('abort', () => {
-        if (this.#waiting.delete(waiting)) resolve(undefined);
+        if (!this.#waiting.delete(waiting)) return;
+        resolve(undefined);
+        // That nobody waits any more is often told only after the jump that is the reason.
+        if (this.#place !== undefined) this.giveWay(this.#place);
       });
       this.#ensureRun(index, alone);
     });
@@ -114,6 +125,7 @@ export class FrameStore {
 
   /** Somebody waits for a frame of the same film elsewhere: what nobody waits for, far from there, is ended. */
   giveWay(index: number): void {
+    this.#place = index;
     for (const run of [...this.#runs]) {
       const isNear = index >= run.from - nearFrames && index <= run.wanted + nearFrames;
       if (!isNear && ![...this.#waiting].some((one) => isComing(run, one.index))) this.#abort(run);
@@ -122,6 +134,7 @@ export class FrameStore {
 
   /** Ends what runs; whoever waits gets nothing. */
   close(): void {
+    clearTimeout(this.#resting);
     for (const run of [...this.#runs]) this.#abort(run);
     for (const waiting of this.#waiting) waiting.resolve(undefined);
     this.#waiting.clear();
@@ -137,6 +150,7 @@ export class FrameStore {
     // Where it is waited for, the one who asked last still does not stand behind it: the oldest run gives way.
     const [oldest] = this.#runs;
     if (oldest !== undefined && this.#runs.length >= mostRuns) this.#abort(oldest);
+    this.#place = index;
     this.#onJump(index);
     if (alone) this.#run(index, index, true);
     else this.#start(index);
@@ -219,7 +233,7 @@ export class FrameStore {
         run.resume = undefined;
         resolve();
       };
-      this.#fetchBefore(run.from);
+      this.#fetchBeforeSoon(run.from);
     });
   }
 
@@ -234,11 +248,19 @@ export class FrameStore {
     }
     const next = [...this.#waiting].findLast(({ index }) => !this.#runs.some((other) => isComing(other, index)));
     if (next !== undefined && this.#runs.length < mostRuns) this.#start(next.index);
-    else if (failure === undefined && !run.idle && !run.abort.signal.aborted) this.#fetchBefore(run.from);
+    else if (failure === undefined && !run.idle && !run.abort.signal.aborted) this.#fetchBeforeSoon(run.from);
+  }
+
+  #fetchBeforeSoon(index: number): void {
+    clearTimeout(this.#resting);
+    if (this.#restMs === 0) return this.#fetchBefore(index);
+    this.#resting = setTimeout(() => this.#fetchBefore(index), this.#restMs);
+    this.#resting.unref();
   }
 
   /** Fetches the few frames before a place while nobody waits for anything: a person who jumped there steps back next. */
   #fetchBefore(index: number): void {
+    if (this.#place !== undefined && Math.abs(this.#place - index) > nearFrames) return;
     const isBusy = this.#runs.some(({ resume }) => resume === undefined);
     if (index === 0 || isBusy || this.#frames.has(index - 1) || !this.#frames.has(index)) return;
     this.#run(Math.max(0, index - this.#reach().back), index - 1, true);

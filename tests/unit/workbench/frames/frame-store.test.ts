@@ -13,7 +13,7 @@ const frame = (index: number, bytes = 10): SeenFrame => ({
 const range = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, i) => from + i);
 
 /** A store of 100 frames over a decoder that hands over frames when told, until it is held up. */
-function opened(options: { budgetBytes?: number; missing?: number; heldMs?: number } = {}) {
+function opened(options: { budgetBytes?: number; missing?: number; heldMs?: number; restMs?: number } = {}) {
   const runs: {
     from: number;
     to: number;
@@ -27,6 +27,7 @@ function opened(options: { budgetBytes?: number; missing?: number; heldMs?: numb
   const store = new FrameStore({
     count: 100,
     budgetBytes: options.budgetBytes ?? 10_000,
+    restMs: options.restMs ?? 0,
     ...(options.heldMs === undefined ? {} : { heldMs: options.heldMs }),
     decode: (from, to, take, signal) =>
       new Promise((resolve, reject) => {
@@ -111,11 +112,32 @@ describe('FrameStore', () => {
     expect(runs[0]?.aborted()).toBe(true);
   });
 
-  it('does not give way while somebody waits here too', () => {
+  it('does not give way while somebody waits here too, but as soon as they are gone', async () => {
     const { store, runs } = opened();
-    void store.get(10);
+    const abort = new AbortController();
+    const asked = store.get(10, false, abort.signal);
     store.giveWay(99);
     expect(runs[0]?.aborted()).toBe(false);
+    abort.abort();
+    expect(await asked).toBeUndefined();
+    expect(runs[0]?.aborted()).toBe(true);
+  });
+
+  it('fetches what lies before a place only once a person has stayed there for a moment', async () => {
+    const { store, runs } = opened({ restMs: 30 });
+    const rest = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+    const asked = store.get(50);
+    runs[0]?.deliver();
+    await asked;
+    store.giveWay(0);
+    await rest(60);
+    expect(runs).toHaveLength(1);
+    const again = store.get(20);
+    runs[1]?.deliver();
+    await again;
+    expect(runs).toHaveLength(2);
+    await rest(60);
+    expect(runs[2]).toMatchObject({ from: 8, to: 19 });
   });
 
   it('does not let the one who asked last stand behind two others', async () => {
@@ -258,6 +280,7 @@ describe('FrameStore', () => {
   it('fetches fewer large frames at a time', async () => {
     const reached: number[] = [];
     const store = new FrameStore({
+      restMs: 0,
       count: 1000,
       budgetBytes: 64 << 20,
       decode: async (from, to, take) => {
