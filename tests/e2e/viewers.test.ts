@@ -259,7 +259,7 @@ describe('the viewers', () => {
     }
   });
 
-  it('mark a region by pointer and keys, and link zoom, pan and pointer until they are taken apart', async () => {
+  it('mark a region by pointer and keys, and link zoom, pan, pointer and time until they are taken apart', async () => {
     const window = await opened();
     try {
       const { page } = window;
@@ -293,6 +293,24 @@ describe('the viewers', () => {
       await page.mouse.wheel(0, 600);
       await page.waitForTimeout(300);
       expect(await drawnBytes(page, 1)).toBe(linked);
+
+      // Taken apart, each viewer has its own time: steps move the one that is worked in.
+      await page.locator('.viewer-canvas').nth(1).click();
+      await page.keyboard.press('Shift+ArrowRight');
+      await shows(page, 1, 12);
+      await shows(page, 0, 0);
+      await page.locator('.viewer-canvas').first().click();
+      await page.keyboard.press('.');
+      await shows(page, 0, 1);
+      await shows(page, 1, 12);
+      await page.keyboard.press('Alt+x');
+      await shows(page, 0, 12);
+      await page.keyboard.press('y');
+      await page.keyboard.press('Alt+a');
+      await shows(page, 1, 12);
+      await page.keyboard.press('Home');
+      await shows(page, 0, 0);
+      await shows(page, 1, 0);
     } finally {
       await window.close();
     }

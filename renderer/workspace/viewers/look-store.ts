@@ -9,10 +9,12 @@ export interface PointerPlace {
 }
 
 interface LookState {
-  /** Whether zoom, pan and pointer go through all viewers. */
+  /** Whether zoom, pan, pointer and time go through all viewers. */
   readonly linked: boolean;
   readonly shared: Look;
   readonly own: readonly Look[];
+  /** Taken apart: the time at which each viewer stays while another is worked in. */
+  readonly heldMs: readonly number[];
   readonly pointer: PointerPlace | null;
   readonly loupe: boolean;
   readonly goingToFrame: boolean;
@@ -21,6 +23,9 @@ interface LookState {
   point(pointer: PointerPlace | null): void;
   setLoupe(loupe: boolean): void;
   goToFrame(open: boolean): void;
+  hold(heldMs: readonly number[]): void;
+  /** A viewer was closed: those behind it move up. */
+  close(viewer: number): void;
 }
 
 /** What the viewers share: zoom and pan, the pointer, the loupe. */
@@ -28,6 +33,7 @@ export const useLook = create<LookState>()((set) => ({
   linked: true,
   shared: fitted,
   own: [],
+  heldMs: [],
   pointer: null,
   loupe: false,
   goingToFrame: false,
@@ -40,6 +46,8 @@ export const useLook = create<LookState>()((set) => ({
   point: (pointer) => set({ pointer }),
   setLoupe: (loupe) => set({ loupe }),
   goToFrame: (goingToFrame) => set({ goingToFrame }),
+  hold: (heldMs) => set({ heldMs }),
+  close: (viewer) => set(({ own, heldMs }) => ({ own: own.toSpliced(viewer, 1), heldMs: heldMs.toSpliced(viewer, 1) })),
 }));
 
 /** What one viewer shows of its picture. */

@@ -9,6 +9,7 @@ import { useDifference } from './use-difference.ts';
 import { useKeptMap } from './use-kept-map.ts';
 import { useLive } from './use-live.ts';
 import { usePicture } from './use-picture.ts';
+import { useViewerMs } from './viewer-time.ts';
 
 /** Frames fetched ahead for a person who steps; one who jumps about is not kept waiting by what they may never step to. */
 const aheadScaled = { stepping: 12, jumping: 3 };
@@ -31,7 +32,7 @@ export function useShown(asked: Asked): Shown | undefined {
     () => (overview === undefined ? undefined : { folder, exhibit, stream: overview.video?.stream ?? null }),
     [folder, exhibit, overview],
   );
-  const wanted = useWantedFrame(exhibit, overview?.kind === 'video');
+  const wanted = useWantedFrame(exhibit, overview?.kind === 'video', viewer);
   const { direction, isStepping } = useMovement(wanted?.index ?? 0);
   const playing = useTime((state) => state.playing);
   const total = Math.max(1, loaders.times(exhibit).reach);
@@ -116,12 +117,12 @@ export function useShown(asked: Asked): Shown | undefined {
   }
 }
 
-/** The frame that the cursor stands on. */
-function useWantedFrame(exhibit: string, isFilm: boolean) {
+/** The frame at the viewer's time. */
+function useWantedFrame(exhibit: string, isFilm: boolean, viewer: number) {
   const times = useLoaders().times(exhibit);
   useVersion(times);
-  const cursorMs = useTime((state) => state.cursorMs);
-  return isFilm ? times.when(cursorMs) : undefined;
+  const atMs = useViewerMs(viewer);
+  return isFilm ? times.when(atMs) : undefined;
 }
 
 /** Which way the person goes through the frames, and whether one by one. */

@@ -8,6 +8,7 @@ import type { Loaders } from './loaders.ts';
 import { lookOf, useLook } from './look-store.ts';
 import { clampLook, fitted } from './picture-geometry.ts';
 import { stepFrames, stepKeyFrames } from './step-frames.ts';
+import { closeViewer } from './viewer-time.ts';
 
 /** As far as keys zoom: far past any picture. */
 const mostZoom = 512;
@@ -88,7 +89,7 @@ function lookCommands(): Command[] {
       keys: ['Alt+x'],
       group,
       enabled: () => useLayout.getState().layout.viewers.length > 1,
-      run: () => useLayout.getState().removeViewer(active()),
+      run: () => closeViewer(active()),
     },
   ];
 }

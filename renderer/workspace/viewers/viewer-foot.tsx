@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { colourTable } from '../../../src/base/colour-table.ts';
 import { formatClock } from '../../../src/base/format-time.ts';
 import { formatMeasure } from '../../../src/base/format-measure.ts';
+import { formatNumber } from '../../../src/base/format-number.ts';
 import { copyText } from '../../parts/copy-text.ts';
 import { useRegion } from '../../state/region.ts';
 import { useText } from '../../text/text-context.tsx';
@@ -14,13 +15,15 @@ interface ViewerFootProps {
   readonly at: number;
   readonly exhibit: string;
   readonly shown: Shown;
+  /** Device pixels that one pixel of the picture fills; 0 while there is nothing to draw on. */
+  readonly scale: number;
 }
 
-/** Which frame is drawn, what its pixels are, and what its colours mean. */
-export function ViewerFoot({ at, exhibit, shown }: ViewerFootProps) {
+/** Which frame is drawn, how large, what its pixels are, and what its colours mean. */
+export function ViewerFoot({ at, exhibit, shown, scale }: ViewerFootProps) {
   return (
     <footer className="viewer-foot">
-      <FrameLine exhibit={exhibit} shown={shown} />
+      <FrameLine {...{ exhibit, shown, scale }} />
       <div className="viewer-foot-line">
         <Readout at={at} shown={shown} />
         <RegionLine exhibit={exhibit} />
@@ -30,7 +33,7 @@ export function ViewerFoot({ at, exhibit, shown }: ViewerFootProps) {
   );
 }
 
-function FrameLine({ exhibit, shown }: { exhibit: string; shown: Shown }) {
+function FrameLine({ exhibit, shown, scale }: Omit<ViewerFootProps, 'at'>) {
   const text = useText();
   const times = useLoaders().times(exhibit);
   useVersion(times);
@@ -39,6 +42,11 @@ function FrameLine({ exhibit, shown }: { exhibit: string; shown: Shown }) {
   const size = (
     <span className="faint">
       {picture.width} × {picture.height}
+      {scale > 0 && (
+        <span className="viewer-scale" title={text('window/viewers:scale')}>
+          {` · ${text('units:percent', { number: formatNumber(100 * scale, text.language, { decimals: scale < 0.1 ? 1 : 0 }) })}`}
+        </span>
+      )}
       {shown.raster !== undefined && every > 1 && ` · ${text('window/viewers:drawnEvery', { every })}`}
     </span>
   );

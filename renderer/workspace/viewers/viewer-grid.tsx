@@ -4,6 +4,7 @@ import { useLayout } from '../layout-store.ts';
 import { GoToFrame } from './go-to-frame.tsx';
 import { createLoaders, LoadersProvider } from './loaders.ts';
 import { useViewerCommands } from './viewer-commands.ts';
+import { useTimeTakenApart } from './viewer-time.ts';
 import { Viewer } from './viewer.tsx';
 import './viewers.css';
 
@@ -12,6 +13,8 @@ export default function ViewerGrid({ folder, exhibit }: { folder: string; exhibi
   const viewers = useLayout((state) => state.layout.viewers);
   const loaders = useMemo(() => createLoaders(folder), [folder]);
   useViewerCommands(loaders, exhibit);
+  useTimeTakenApart();
+  const inUse = useLayout(({ layout, active }) => layout.viewers[active]?.exhibit) ?? exhibit;
   const examined = useExaminations(folder, exhibit).data?.examinations.find(({ method }) => method === 'frames')?.key;
   useEffect(() => {
     if (examined !== undefined) loaders.times(exhibit).refresh();
@@ -23,7 +26,7 @@ export default function ViewerGrid({ folder, exhibit }: { folder: string; exhibi
           <Viewer key={at} at={at} folder={folder} exhibit={choice.exhibit ?? exhibit} choice={choice} />
         ))}
       </div>
-      <GoToFrame exhibit={exhibit} />
+      <GoToFrame exhibit={inUse} />
     </LoadersProvider>
   );
 }

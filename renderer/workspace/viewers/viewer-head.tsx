@@ -11,6 +11,7 @@ import { LensSettings } from './lens-settings.tsx';
 import { useLook } from './look-store.ts';
 import { useMethods } from './use-methods.ts';
 import { isPictureMap } from './use-kept-map.ts';
+import { closeViewer } from './viewer-time.ts';
 
 interface ViewerHeadProps {
   readonly at: number;
@@ -24,7 +25,7 @@ interface ViewerHeadProps {
 export function ViewerHead({ at, folder, exhibit, choice, closable }: ViewerHeadProps) {
   const text = useText();
   const count = useLayout((state) => state.layout.viewers.length);
-  const { addViewer, removeViewer } = useLayout();
+  const addViewer = useLayout((state) => state.addViewer);
   const linked = useLook((state) => state.linked);
   return (
     <header className="viewer-head">
@@ -55,7 +56,7 @@ export function ViewerHead({ at, folder, exhibit, choice, closable }: ViewerHead
           className="button button-quiet"
           aria-label={text('window/viewers:remove')}
           title={text('window/viewers:remove')}
-          onClick={() => removeViewer(at)}
+          onClick={() => closeViewer(at)}
         >
           ×
         </button>

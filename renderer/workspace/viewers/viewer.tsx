@@ -2,7 +2,6 @@ import { useEffect, useState } from 'react';
 import { visibleText } from '../../../src/base/visible-text.ts';
 import { Empty, Failed } from '../../parts/states.tsx';
 import { useSettings } from '../../state/settings.ts';
-import { useTime } from '../../state/time.ts';
 import { useText } from '../../text/text-context.tsx';
 import { useOverview } from '../exhibit-queries.ts';
 import type { ViewerChoice } from '../layout.ts';
@@ -10,11 +9,13 @@ import { useLayout } from '../layout-store.ts';
 import { lookOf, useLook } from './look-store.ts';
 import { useLoaders } from './loaders.ts';
 import { PictureCanvas } from './picture-canvas.tsx';
-import type { Size } from './picture-geometry.ts';
+import { showPicture, type Look, type Size } from './picture-geometry.ts';
+import type { Shown } from './shown.ts';
 import { useShown } from './use-shown.ts';
 import { ViewerFoot } from './viewer-foot.tsx';
 import { ViewerHead } from './viewer-head.tsx';
 import { ViewerNote } from './viewer-note.tsx';
+import { useViewerMs } from './viewer-time.ts';
 
 interface ViewerProps {
   readonly at: number;
@@ -38,7 +39,7 @@ export function Viewer({ at, folder, exhibit, choice }: ViewerProps) {
   const isPointedAt = useLook(
     ({ pointer, linked, loupe }) => loupe || (pointer !== null && (linked || pointer.viewer === at)),
   );
-  const isResting = useResting();
+  const isResting = useResting(useViewerMs(at));
   const shown = useShown({
     ...{ folder, exhibit, viewer: at, lens: choice.lens, look, canvas },
     exact: isPointedAt && isResting,
@@ -86,14 +87,17 @@ export function Viewer({ at, folder, exhibit, choice }: ViewerProps) {
           </>
         )}
       </div>
-      {shown !== undefined && <ViewerFoot {...{ at, exhibit, shown }} />}
+      {shown !== undefined && <ViewerFoot {...{ at, exhibit, shown }} scale={scaleOf(shown, canvas, look)} />}
     </section>
   );
 }
 
+function scaleOf({ picture, orientation }: Shown, canvas: Size, look: Look): number {
+  return canvas.width === 0 ? 0 : showPicture(picture, orientation, canvas, look).scale;
+}
+
 /** True when the cursor has not moved for a while. */
-function useResting(): boolean {
-  const cursorMs = useTime((state) => state.cursorMs);
+function useResting(cursorMs: number): boolean {
   const [rested, setRested] = useState<number | null>(null);
   useEffect(() => {
     const timer = setTimeout(() => setRested(cursorMs), restMs);
