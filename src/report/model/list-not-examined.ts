@@ -40,5 +40,14 @@ export function listNotExamined(
     reason: { key: 'not-chosen', text: text('report:reasons.not-chosen') },
   }));
   const order: NotExamined['status'][] = ['failed', 'not-completed', 'abstained', 'not-applicable', 'not-chosen'];
-  return [...unfinished, ...abstained, ...notChosen].sort((a, b) => order.indexOf(a.status) - order.indexOf(b.status));
+  return [...eachOnce(unfinished), ...abstained, ...notChosen].sort(
+    (a, b) => order.indexOf(a.status) - order.indexOf(b.status),
+  );
+}
+
+/** A method that was run twice and did not apply twice for the same reason is one thing that the report does not answer. */
+function eachOnce(entries: readonly NotExamined[]): NotExamined[] {
+  return [
+    ...new Map(entries.map((one) => [[one.method.id, one.status, one.reason.text].join('\u0000'), one])).values(),
+  ];
 }

@@ -79,6 +79,24 @@ describe('buildReportModel', () => {
     expect(built.notExamined[0]?.reason.text).toBe('Recorded reason: never-heard-of.');
   });
 
+  it('lists a method that was run twice and stopped twice for the same reason once', () => {
+    const input = smallInput();
+    const [exhibit] = input.exhibits;
+    const [examination] = exhibit?.examinations ?? [];
+    if (!exhibit || !examination) throw new Error('fixture');
+    const run = (key: string, reason: string) => ({
+      ...examination,
+      result: { ...examination.result, key, status: 'not-applicable' as const, reason, findings: [] },
+    });
+    const [first, second, third] = ['a', 'b', 'c'].map((digit) => digit.repeat(64));
+    const examinations = [run(first ?? '', 'one'), run(second ?? '', 'one'), run(third ?? '', 'other')];
+    const built = buildReportModel({ ...input, exhibits: [{ ...exhibit, examinations }] }, text);
+    expect(
+      built.notExamined.filter(({ status }) => status === 'not-applicable').map(({ reason }) => reason.text),
+    ).toEqual(['Recorded reason: one.', 'Recorded reason: other.']);
+    expect(built.exhibits[0]?.examinations).toHaveLength(3);
+  });
+
   it('shows every moment in the zone of the case and keeps it in UTC', () => {
     expect(model.createdAt).toEqual({
       utc: '2026-03-14T10:30:00.000Z',
