@@ -12,7 +12,10 @@ function focusFirstField(event: Event): void {
   field.focus();
 }
 
-const fields = ['input', 'select', 'textarea'].map((name) => `.sheet-body ${name}:not(:disabled)`).join();
+// What is ticked has an answer already; what is typed has none.
+const fields = ['input:not([type=checkbox], [type=radio])', 'select', 'textarea']
+  .map((field) => `.sheet-body ${field}:not(:disabled)`)
+  .join();
 
 /**
  * A sheet over the window with a title and a way out. Focus begins in its first field, or else on the way out; it stays
