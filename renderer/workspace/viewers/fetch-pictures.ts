@@ -54,13 +54,13 @@ export interface PictureSource {
   readonly stream: number | null;
 }
 
-/** `count` frames from number `index` (with `alone`, nothing is decoded beyond them), or the still picture. Fewer where the decoder gives fewer. Rejects with OperationError, and when it is given up. */
+/** `count` frames from number `index` (with `then`, one small one, nothing is decoded beyond it before it is asked for at that width), or the still picture. Fewer where the decoder gives fewer. Rejects with OperationError, and when it is given up. */
 export async function fetchPictures(
   { folder, exhibit, stream }: PictureSource,
   width: number | 'native',
   index: number,
   count: number,
-  alone = false,
+  then?: number | 'native',
   signal?: AbortSignal,
 ): Promise<LoadedPicture[]> {
   const query = new URLSearchParams({ case: folder });
@@ -68,7 +68,10 @@ export async function fetchPictures(
     query.set('stream', String(stream));
     query.set('width', String(width));
     query.set('count', String(count));
-    if (alone) query.set('alone', '1');
+    if (then !== undefined) {
+      query.set('alone', '1');
+      query.set('then', String(then));
+    }
   }
   const place = stream === null ? 'picture' : `frame/${index}`;
   const response = await ask(`/exhibit/${exhibit}/${place}?${query}`, signal);

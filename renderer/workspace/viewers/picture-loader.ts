@@ -27,8 +27,8 @@ interface Errand {
   readonly first: number;
   readonly count: number;
   readonly urgent: boolean;
-  /** A small picture of one frame, shown until the one of the wished width is there. */
-  readonly isQuick?: boolean;
+  /** For a small picture of one frame, shown until the one of the wished width is there: that width. */
+  readonly then?: number | 'native';
 }
 
 const mostErrands = 3;
@@ -115,7 +115,7 @@ export class PictureLoader {
           keyOf(wish.source, wish.width, 0) === keyOf(source, width, 0) &&
           Math.abs(wish.index - errand.first) <= nearFrames,
       );
-      if (!isWanted && errand.isQuick !== true) errand.abort.abort();
+      if (!isWanted && errand.then === undefined) errand.abort.abort();
     }
   }
 
@@ -127,7 +127,7 @@ export class PictureLoader {
       const quick = this.#quickFirst(wish);
       if (quick === 'wait') continue;
       const one = { abort: new AbortController(), first: wish.index, count: 1, urgent: true };
-      return quick === undefined ? { ...one, wish } : { ...one, wish: quick, isQuick: true };
+      return quick === undefined ? { ...one, wish } : { ...one, wish: quick, then: wish.width };
     }
     if ([...this.#running].filter(({ urgent }) => !urgent).length >= mostAheadErrands) return undefined;
     for (const wish of wishes) {
@@ -195,7 +195,7 @@ export class PictureLoader {
     const { wish, first, count, abort } = errand;
     const numbers = Array.from({ length: count }, (_, i) => first + i);
     try {
-      const pictures = await this.#fetch(wish.source, wish.width, first, count, errand.isQuick, abort.signal);
+      const pictures = await this.#fetch(wish.source, wish.width, first, count, errand.then, abort.signal);
       pictures.forEach((picture, i) => {
         const index = picture.frame?.index ?? numbers[i] ?? first;
         this.#cache.set(keyOf(wish.source, wish.width, index), picture, picture.rgb.length);
@@ -209,7 +209,7 @@ export class PictureLoader {
         for (const index of numbers) this.#failed.set(keyOf(wish.source, wish.width, index), error);
     }
     this.#running.delete(errand);
-    if (errand.isQuick === true) this.#rest(keyOf(wish.source, wish.width, first));
+    if (errand.then !== undefined) this.#rest(keyOf(wish.source, wish.width, first));
     this.#version += 1;
     for (const listener of this.#listeners) listener();
     this.#send();

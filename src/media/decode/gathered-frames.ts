@@ -14,13 +14,13 @@ export interface SeenFrame extends PixelSize {
 }
 
 /** Pipes that a run for looking writes to. */
-export const lookPipes = { hashes: 3, pixels: 4, times: 5 } as const;
+export const lookPipes = { hashes: 3, pixels: 4, times: 5, sketch: 7 } as const;
 
-/**
- * Options of an output that hands each frame over at once. Even "raw" pictures have an encoder, and with several threads it keeps as many
- * frames back.
- */
-export const lookOutput: readonly string[] = ['-threads', '1', '-flush_packets', '1'];
+/** A smaller picture of a stretch's first frame, handed over before it. */
+export interface Sketch {
+  readonly width: number;
+  readonly take: (frame: SeenFrame) => void;
+}
 
 /** Takes a frame; a promise holds the run up until it settles. */
 export type TakeFrame = (frame: SeenFrame) => void | Promise<void>;
@@ -29,13 +29,26 @@ export type TakeFrame = (frame: SeenFrame) => void | Promise<void>;
  * Puts a run's three pipes together: the n-th hash, picture and time are the n-th frame, handed over as soon as all three are there.
  * `shift` is taken from the printed times. While a taker holds the run up, no further picture is read.
  */
-export function gatherFrames(size: PixelSize, shift: number, take: TakeFrame): Readonly<Record<number, OutputReader>> {
+export function gatherFrames(
+  size: PixelSize,
+  shift: number,
+  take: TakeFrame,
+  sketch?: PixelSize & Pick<Sketch, 'take'>,
+): Readonly<Record<number, OutputReader>> {
   const times: (number | null)[] = [];
   const hashes: string[] = [];
   const pixels: Uint8Array[] = [];
   let handed = 0;
   let held: Promise<void> | undefined;
+  let sketched: Uint8Array | undefined;
+  const handOverSketch = (): void => {
+    const [time, hash, rgb] = [times[0], hashes[0], sketched];
+    if (sketch === undefined || typeof time !== 'number' || hash === undefined || rgb === undefined) return;
+    sketched = undefined;
+    sketch.take({ width: sketch.width, height: sketch.height, pts: time - shift, hash, rgb });
+  };
   const handOver = (): void => {
+    handOverSketch();
     while (held === undefined && handed < Math.min(times.length, hashes.length, pixels.length)) {
       const at = handed++;
       const [time, hash, rgb] = [times[at], hashes[at], pixels[at]];
@@ -67,6 +80,15 @@ export function gatherFrames(size: PixelSize, shift: number, take: TakeFrame): R
     [lookPipes.times]: linesOf((line) => {
       const time = parseFrameTime(line);
       if (time !== undefined) times.push(time.pts);
+    }),
+    ...(sketch && {
+      [lookPipes.sketch]: async (pipe) => {
+        const whole = new Uint8Array(frameBytes('rgb24', sketch));
+        await readBlocks(pipe, whole, () => {
+          sketched = whole;
+          handOverSketch();
+        });
+      },
     }),
     [lookPipes.pixels]: async (pipe) => {
       await readBlocks(pipe, block, () => {

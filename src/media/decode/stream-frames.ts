@@ -4,14 +4,15 @@ import { ffmpegRun } from '../../tools/ffmpeg-run.ts';
 import { inputArguments } from '../../tools/media-input.ts';
 import type { Toolbox } from '../../tools/toolbox.ts';
 import type { ExhibitMedia, ProbedStream } from '../exhibit-media.ts';
-import { commonArguments, nativeScaler, printTimes, videoInputArguments } from './command.ts';
+import { commonArguments, videoInputArguments } from './command.ts';
 import { decodeTimeMs, defaultDecodeLimits } from './decode-limits.ts';
 import { tapSize, type PixelSize } from './frame-size.ts';
-import { gatherFrames, lookOutput, lookPipes, type TakeFrame } from './gathered-frames.ts';
+import { gatherFrames, type Sketch, type TakeFrame } from './gathered-frames.ts';
+import { lookGraph, lookOutputs } from './look-graph.ts';
 import type { WaitingDecoders } from './waiting-decoders.ts';
 import { scriptOfStretch, workStretch } from './work-stretch.ts';
 
-export type { SeenFrame } from './gathered-frames.ts';
+export type { SeenFrame, Sketch } from './gathered-frames.ts';
 
 /** What is known of a frame before it is decoded. */
 export interface ExpectedFrame {
@@ -37,6 +38,8 @@ export interface FrameStretch {
   readonly signal?: AbortSignal;
   /** Decoders that stand ready, where there are any. */
   readonly waiting?: WaitingDecoders;
+  /** A smaller picture of the first frame, wanted before it. */
+  readonly sketch?: Sketch;
   /** The stretch's frames as far as they are known, by their place in it from 0 on. */
   readonly expected?: (place: number) => ExpectedFrame | undefined;
 }
@@ -60,7 +63,10 @@ export async function streamFrames(stretch: FrameStretch, onFrame: TakeFrame): P
     throw new AssayError('frames-not-decodable', { file: media.originalName, stream });
   if (width * height > limits.maxPixels)
     throw new AssayError('frames-not-decodable', { file: media.originalName, stream });
-  const size = tapSize(stretch.width, width, height);
+  const sizes = {
+    size: tapSize(stretch.width, width, height),
+    ...(stretch.sketch && { sketchSize: tapSize(stretch.sketch.width, width, height) }),
+  };
   const timeMs = decodeTimeMs(limits, probe.value.durationMs);
   const { formatName } = probe.value;
   const script = scriptOfStretch(media.fileName, formatName, stretch.fromPts, probed.timeBase);
@@ -73,24 +79,29 @@ export async function streamFrames(stretch: FrameStretch, onFrame: TakeFrame): P
     isFirst = false;
     return onFrame(frame);
   };
-  let rest: Pick<FrameStretch, 'fromPts' | 'count'> = stretch;
+  let rest: FrameStretch = stretch;
+  let sketchSize = sizes.sketchSize;
   if (script !== undefined && waiting !== undefined) {
     const { handed, lastPts, isOther } = await workStretch(
       waiting,
       stretch,
       script,
-      { size, timeMs, timeBase: probed.timeBase },
+      { ...sizes, timeMs, timeBase: probed.timeBase },
       take,
     );
     if (isOther && waiting.threads > 1) stretch.waiting?.keepToOneThread(media.folder);
     if (handed >= stretch.count) return;
     if (signal?.aborted === true) throw new AssayError('cancelled', { what: 'ffmpeg' });
     // Whatever kept it from going on: a run of its own tells what there is.
-    if (handed > 0) rest = { fromPts: lastPts + 1, count: stretch.count - handed };
+    if (handed > 0) {
+      rest = { ...stretch, fromPts: lastPts + 1, count: stretch.count - handed };
+      sketchSize = undefined;
+    }
   }
-  await ffmpegRun(stretch.toolbox, stretchArguments({ ...stretch, ...rest }, probed, formatName, size), {
+  const sketch = stretch.sketch && sketchSize && { ...sketchSize, take: stretch.sketch.take };
+  await ffmpegRun(stretch.toolbox, stretchArguments(rest, probed, formatName, sizes.size, sketchSize), {
     folder: media.folder,
-    outputs: gatherFrames(size, 0, take),
+    outputs: gatherFrames(sizes.size, 0, take, sketch),
     limits: { timeMs, memoryBytes: limits.memoryBytes },
     ...(signal === undefined ? {} : { signal }),
   });
@@ -104,22 +115,18 @@ export function stretchArguments(
   stream: ProbedStream,
   formatName: string,
   size: PixelSize,
+  sketchSize?: PixelSize,
 ): string[] {
   const seconds = seekSeconds(stretch, stream, formatName).toFixed(6);
   const { num, den } = stream.timeBase;
-  const flags = stretch.width === 'native' ? nativeScaler : 'area+accurate_rnd+bitexact';
-  const times = ['-fps_mode', 'passthrough', '-enc_time_base', `${num}:${den}`];
-  const output = [...times, '-frames:v', String(stretch.count), ...lookOutput];
   return [
     ...commonArguments,
     ...videoInputArguments(defaultDecodeLimits.maxPixels),
     ...['-seek_timestamp', '1', '-noaccurate_seek', '-ss', seconds],
     ...inputArguments(stretch.media.fileName, formatName),
     '-filter_complex',
-    `[0:${stream.index}]select='between(pts\\,${stretch.fromPts}\\,${stretch.toPts})',${printTimes(lookPipes.times)},split=2[h][s];` +
-      `[s]scale=w=${size.width}:h=${size.height}:flags=${flags},format=rgb24[f]`,
-    ...['-map', '[h]', ...output, '-f', 'framehash', '-hash', 'murmur3', `pipe:${lookPipes.hashes}`],
-    ...['-map', '[f]', ...output, '-f', 'rawvideo', `pipe:${lookPipes.pixels}`],
+    `[0:${stream.index}]${lookGraph({ ...stretch, shift: 0, size, sketchSize })}`,
+    ...lookOutputs(`${num}:${den}`, ['-frames:v', String(stretch.count)]),
   ];
 }
 

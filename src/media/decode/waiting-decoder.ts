@@ -5,13 +5,14 @@ import type { OutputReader } from '../../tools/run-tool.ts';
 import type { Toolbox } from '../../tools/toolbox.ts';
 import { commonArguments, videoInputArguments } from './command.ts';
 import { defaultDecodeLimits } from './decode-limits.ts';
-import { lookOutput, lookPipes } from './gathered-frames.ts';
+import { lookPipes } from './gathered-frames.ts';
+import { lookOutputs } from './look-graph.ts';
 
 /** What a waiting decoder is told: it does one piece of work and ends. */
 export interface DecodeWork {
   /** The exhibit, and from where on; see `seekScript`. */
   readonly script: string;
-  /** Filters that end in the pictures to be hashed, `[h]`, and those to be handed over, `[f]`. */
+  /** Filters from a stream to what `lookOutputs` takes. */
   readonly graph: string;
   readonly outputs: Readonly<Record<number, OutputReader>>;
   readonly timeMs: number;
@@ -36,13 +37,7 @@ const waitingArguments = (threads: number): readonly string[] => [
   '-nofind_stream_info',
   ...scriptInputArguments(0),
   ...['-filter_complex_script', `pipe:${graphPipe}`],
-  ...['[h]', '[f]'].flatMap((label) => [
-    ...['-map', label, '-fps_mode', 'passthrough', '-enc_time_base', waitingTimeBase.replace('/', ':')],
-    ...lookOutput,
-    ...(label === '[h]'
-      ? ['-f', 'framehash', '-hash', 'murmur3', `pipe:${lookPipes.hashes}`]
-      : ['-f', 'rawvideo', `pipe:${lookPipes.pixels}`]),
-  ]),
+  ...lookOutputs(waitingTimeBase.replace('/', ':')),
 ];
 
 /** One ffmpeg that stands ready in its sandbox, in an exhibit's folder. It does one piece of work. */

@@ -1,8 +1,8 @@
 import { ticksToMs, type Rational } from '../../base/rational.ts';
 import { seekScript } from '../../tools/media-input.ts';
-import { nativeScaler, printTimes } from './command.ts';
 import type { PixelSize } from './frame-size.ts';
-import { gatherFrames, lookPipes, type SeenFrame, type TakeFrame } from './gathered-frames.ts';
+import { gatherFrames, type SeenFrame, type TakeFrame } from './gathered-frames.ts';
+import { lookGraph } from './look-graph.ts';
 import type { FrameStretch } from './stream-frames.ts';
 import { waitingTimeBase, type WaitingDecoder } from './waiting-decoder.ts';
 
@@ -45,6 +45,13 @@ function ticksOf(us: number, { num, den }: Rational): number {
   return Number((2n * BigInt(us) * BigInt(den) + divisor / 2n) / divisor);
 }
 
+interface StretchBounds {
+  readonly size: PixelSize;
+  readonly sketchSize?: PixelSize;
+  readonly timeMs: number;
+  readonly timeBase: Rational;
+}
+
 /**
  * Has a waiting decoder decode a stretch. Tells how many frames it handed over, the time of the last, and whether it ended because
  * another frame came than the one that had to come next. It is ended as soon as all are there.
@@ -53,13 +60,20 @@ export async function workStretch(
   waiting: WaitingDecoder,
   stretch: FrameStretch,
   { script, shift }: StretchScript,
-  { size, timeMs, timeBase }: { readonly size: PixelSize; readonly timeMs: number; readonly timeBase: Rational },
+  { size, sketchSize, timeMs, timeBase }: StretchBounds,
   take: TakeFrame,
 ): Promise<{ readonly handed: number; readonly lastPts: number; readonly isOther: boolean }> {
   let handed = 0;
   let lastPts = -Infinity;
   let isOther = false;
-  const outputs = gatherFrames(size, shift, (frame) => {
+  const sketch = stretch.sketch &&
+    sketchSize && {
+      ...sketchSize,
+      take: (frame: SeenFrame) => {
+        if (isNext(stretch, waiting.threads, 0, frame)) stretch.sketch?.take(frame);
+      },
+    };
+  const takeNext: TakeFrame = (frame) => {
     isOther ||= handed < stretch.count && !isNext(stretch, waiting.threads, handed, frame);
     if (isOther) waiting.end();
     if (isOther || handed >= stretch.count) return;
@@ -68,9 +82,10 @@ export async function workStretch(
     const held = take(frame);
     if (handed === stretch.count) waiting.end();
     return held;
-  });
+  };
+  const outputs = gatherFrames(size, shift, takeNext, sketch);
   await waiting.work({
-    ...{ script, outputs, timeMs, graph: stretchGraph(stretch, timeBase, shift, size) },
+    ...{ script, outputs, timeMs, graph: stretchGraph(stretch, timeBase, shift, size, sketchSize) },
     ...(stretch.signal === undefined ? {} : { signal: stretch.signal }),
   });
   return { handed, lastPts, isOther };
@@ -95,12 +110,9 @@ function stretchGraph(
   { num, den }: Rational,
   shift: number,
   size: PixelSize,
+  sketchSize: PixelSize | undefined,
 ): string {
-  const flags = width === 'native' ? nativeScaler : 'area+accurate_rnd+bitexact';
   const end = toPts + shift + Math.ceil((pastMs * den) / (num * 1000));
-  return (
-    `[0:${stream}]trim=end_pts=${end},select='between(pts\\,${fromPts + shift}\\,${toPts + shift})',${printTimes(lookPipes.times)},` +
-    `settb=${waitingTimeBase},setpts=N,split=2[h][s];` +
-    `[s]scale=w=${size.width}:h=${size.height}:flags=${flags},format=rgb24[f]`
-  );
+  const retime = `settb=${waitingTimeBase},setpts=N`;
+  return `[0:${stream}]trim=end_pts=${end},${lookGraph({ fromPts, toPts, shift, width, size, sketchSize, retime })}`;
 }

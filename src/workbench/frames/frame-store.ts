@@ -1,15 +1,15 @@
-import type { SeenFrame } from '../../media/decode/stream-frames.ts';
+import type { SeenFrame, Sketch } from '../../media/decode/stream-frames.ts';
 
 /**
  * Decodes frames [from, to] of one stream at one width, handing each over as it comes; a promise that `take` returns holds it up.
- * `isUrgent` where somebody waits for them.
+ * `isUrgent` where somebody waits for them; `sketch` where a smaller picture of the first is wanted before it.
  */
 export type DecodeStretch = (
   from: number,
   to: number,
   take: (index: number, frame: SeenFrame) => void | Promise<void>,
   signal: AbortSignal,
-  isUrgent: boolean,
+  how: { readonly isUrgent: boolean; readonly sketch?: Sketch },
 ) => Promise<void>;
 
 interface Waiting {
@@ -111,15 +111,36 @@ export class FrameStore {
       return Promise.resolve(known);
     }
     return new Promise((resolve, reject) => {
-      const waiting = { index, resolve, reject };
-      this.#waiting.add(waiting);
-      signal?.addEventListener('abort', () => {
-        if (!this.#waiting.delete(waiting)) return;
-        resolve(undefined);
-        // That nobody waits any more is often told only after the jump that is the reason.
-        if (this.#place !== undefined) this.giveWay(this.#place);
+      this.#wait({ index, resolve, reject }, signal);
+      this.#ensureRun(index, () => {
+        if (alone) this.#run(index, index, true);
+        else this.#start(index);
       });
-      this.#ensureRun(index, alone);
+    });
+  }
+
+  has(index: number): boolean {
+    return this.#frames.has(index);
+  }
+
+  /**
+   * A smaller picture of a frame that nothing is known of yet, made on the way to the frame itself, which is then kept: nothing more is
+   * decoded until somebody asks for it. Undefined where it is not made so: the frame is there or coming already, the decoder gave none, or
+   * `signal` says that nobody waits any more. Rejects with what the decode throws.
+   */
+  sketch(index: number, width: number, signal?: AbortSignal): Promise<SeenFrame | undefined> {
+    if (this.#frames.has(index) || this.#runs.some((run) => isComing(run, index))) return Promise.resolve(undefined);
+    return new Promise((resolve, reject) => {
+      const waiting: Waiting = { index, resolve: () => resolve(undefined), reject };
+      this.#wait(waiting, signal);
+      this.#ensureRun(index, () => {
+        const to = Math.min(this.#count - 1, index + longestRun);
+        const take = (sketch: SeenFrame): void => {
+          this.#waiting.delete(waiting);
+          resolve(sketch);
+        };
+        this.#run(index, to, false, index, { width, take });
+      });
     });
   }
 
@@ -142,7 +163,17 @@ export class FrameStore {
     this.#bytes = 0;
   }
 
-  #ensureRun(index: number, alone: boolean): void {
+  #wait(waiting: Waiting, signal: AbortSignal | undefined): void {
+    this.#waiting.add(waiting);
+    signal?.addEventListener('abort', () => {
+      if (!this.#waiting.delete(waiting)) return;
+      waiting.resolve(undefined);
+      // That nobody waits any more is often told only after the jump that is the reason.
+      if (this.#place !== undefined) this.giveWay(this.#place);
+    });
+  }
+
+  #ensureRun(index: number, start: () => void): void {
     if (this.#runs.some((run) => isComing(run, index))) return;
     // Somebody jumped elsewhere: what was being fetched for the old place is ended where nobody waits for it.
     for (const run of [...this.#runs])
@@ -152,8 +183,7 @@ export class FrameStore {
     if (oldest !== undefined && this.#runs.length >= mostRuns) this.#abort(oldest);
     this.#place = index;
     this.#onJump(index);
-    if (alone) this.#run(index, index, true);
-    else this.#start(index);
+    start();
   }
 
   /** Lets the run that leads past a frame go on as far ahead of it as it should be. */
@@ -188,7 +218,7 @@ export class FrameStore {
     return reach.find(({ upToBytes }) => this.#frameBytes <= upToBytes) ?? { ahead: 0, back: 0 };
   }
 
-  #run(from: number, to: number, idle: boolean, wanted = to): void {
+  #run(from: number, to: number, idle: boolean, wanted = to, sketch?: Sketch): void {
     const abort = new AbortController();
     const run: Run = { from, to, abort, idle, reached: from, wanted: Math.min(wanted, to) };
     this.#runs.push(run);
@@ -207,7 +237,7 @@ export class FrameStore {
       if (run.reached > run.wanted && at < to) return this.#holdUp(run);
     };
     const isUrgent = [...this.#waiting].some((one) => isComing(run, one.index));
-    this.#decode(from, to, take, run.abort.signal, isUrgent).then(
+    this.#decode(from, to, take, run.abort.signal, { isUrgent, ...(sketch && { sketch }) }).then(
       () => this.#ended(run, undefined),
       (error: unknown) => this.#ended(run, run.abort.signal.aborted ? undefined : { error }),
     );
@@ -253,9 +283,8 @@ export class FrameStore {
 
   #fetchBeforeSoon(index: number): void {
     clearTimeout(this.#resting);
-    if (this.#restMs === 0) return this.#fetchBefore(index);
-    this.#resting = setTimeout(() => this.#fetchBefore(index), this.#restMs);
-    this.#resting.unref();
+    if (this.#restMs === 0) this.#fetchBefore(index);
+    else this.#resting = setTimeout(() => this.#fetchBefore(index), this.#restMs).unref();
   }
 
   /** Fetches the few frames before a place while nobody waits for anything: a person who jumped there steps back next. */

@@ -115,7 +115,7 @@ export class FrameStores {
       count: pts.length,
       budgetBytes,
       onJump: (index) => void this.#giveWay(owner, store, index),
-      decode: async (from, to, take, signal, isUrgent) => {
+      decode: async (from, to, take, signal, { isUrgent, sketch }) => {
         const [fromPts, toPts] = [pts[from], pts[to]];
         if (fromPts === undefined || toPts === undefined) return;
         const examined = this.#hashesOf(name, stream);
@@ -126,6 +126,7 @@ export class FrameStores {
           {
             ...{ media, toolbox: this.#toolbox, stream, fromPts, toPts, count: to - from + 1, width, signal },
             ...(isUrgent ? { waiting: this.#waiting } : {}),
+            ...(sketch && { sketch }),
             expected: (place) => expect(from + place, examined),
             ...(keyPts === undefined ? {} : { keyPts }),
           },

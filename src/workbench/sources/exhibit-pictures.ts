@@ -11,9 +11,9 @@ const widths = { least: 16, most: 4096 };
 const mostFramesAtOnce = 32;
 
 /**
- * `GET /exhibit/<id>/frame/<n>?case=<folder>&stream=<n>[&width=<px>][&count=<k>][&alone=1]`: k frames from number n as raw RGB, one after
+ * `GET /exhibit/<id>/frame/<n>?case=<folder>&stream=<n>[&width=<px>][&count=<k>][&alone=1][&then=<px>]`: k frames from number n as raw RGB, one after
  * the other, and `GET /exhibit/<id>/picture?case=<folder>`: the still picture. The header `x-assay-pictures` (JSON) says what they are:
- * width and height in pixels, and of each frame its number, time in ms and hash.
+ * width and height in pixels, and of each frame its number, time in ms and hash. `then` is the width at which one frame will be asked for next.
  */
 export function exhibitPictures(session: WindowSession): Source {
   return async (url, request) => {
@@ -55,13 +55,19 @@ async function frames(
   const width = widthOf(query.get('width'));
   if (!Number.isInteger(stream) || !Number.isInteger(count) || width === undefined)
     throw new AssayError('wrong-use', { what: 'a frame is asked for by stream, width and count' });
-  const { store, times } = await session.frames.of(`${target.folder} ${exhibit}`, media, stream, width, first);
+  const open = (at: number | 'native') => session.frames.of(`${target.folder} ${exhibit}`, media, stream, at, first);
+  const { store, times } = await open(width);
   const probe = await media.probe();
   const probed = probe.status === 'ok' ? probe.value.streams.find(({ index }) => index === stream) : undefined;
   if (probed === undefined || first >= times.pts.length) return undefined;
   const wanted = Array.from({ length: Math.min(count, times.pts.length - first) }, (_, i) => first + i);
   const seen: (SeenFrame & { index: number })[] = [];
-  for (const index of wanted) {
+  const then = widthOf(query.get('then'));
+  if (count === 1 && typeof then === 'number' && typeof width === 'number' && !store.has(first)) {
+    const sketch = await (await open(then)).store.sketch(first, width, signal);
+    if (sketch !== undefined) seen.push({ ...sketch, index: first });
+  }
+  for (const index of wanted.slice(seen.length)) {
     if (signal.aborted) return undefined;
     const frame = await store.get(index, alone, signal);
     if (frame !== undefined) seen.push({ ...frame, index });

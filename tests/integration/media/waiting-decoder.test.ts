@@ -4,7 +4,12 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { streamFrames, type ExpectedFrame, type SeenFrame } from '../../../src/media/decode/stream-frames.ts';
+import {
+  streamFrames,
+  type ExpectedFrame,
+  type SeenFrame,
+  type Sketch,
+} from '../../../src/media/decode/stream-frames.ts';
 import { WaitingDecoders } from '../../../src/media/decode/waiting-decoders.ts';
 import type { ExhibitMedia } from '../../../src/media/exhibit-media.ts';
 import type { Toolbox } from '../../../src/tools/toolbox.ts';
@@ -87,7 +92,7 @@ async function look(
   toolbox: Toolbox,
   [fromPts, toPts, count]: readonly [number, number, number],
   waiting?: WaitingDecoders,
-  more: { keyPts?: number; expected?: (place: number) => ExpectedFrame | undefined } = {},
+  more: { keyPts?: number; expected?: (place: number) => ExpectedFrame | undefined; sketch?: Sketch } = {},
 ): Promise<SeenFrame[]> {
   const frames: SeenFrame[] = [];
   const stretch = { media, toolbox, stream: 0, fromPts, toPts, count, width: 80 };
@@ -174,6 +179,34 @@ describe('a waiting decoder', () => {
         await media.close();
       }
     });
+
+  it('makes a smaller picture of the first frame as a run of its own would, and none of another frame', async () => {
+    const media = await openMedia(at('b-frames.mp4'));
+    const waiting = new WaitingDecoders(testToolbox);
+    try {
+      const { pts } = await readFrameTimes(media, 0);
+      const [examined, from] = [await examine(media, pts), pts[30] ?? 0];
+      const own: SeenFrame[] = [];
+      const stretch = { media, toolbox: testToolbox, stream: 0, fromPts: from, toPts: from, count: 1, width: 40 };
+      await streamFrames(stretch, (frame) => void own.push(frame));
+      for (const [hash, seenFrom] of [
+        [examined.get(from), 'waiting'],
+        ['another', 'itself'],
+      ]) {
+        const sketches: SeenFrame[] = [];
+        waiting.prepare(media.folder, true);
+        const seen = await look(media, testToolbox, [from, from, 1], waiting, {
+          expected: () => ({ pts: from, hash }),
+          sketch: { width: 40, take: (sketch) => void sketches.push(sketch) },
+        });
+        expect(seen[0]?.width, `${seenFrom}`).toBe(80);
+        expect(sketches, `${seenFrom}`).toEqual(own);
+      }
+    } finally {
+      waiting.end(media.folder);
+      await media.close();
+    }
+  });
 
   it('with several threads shows nothing else than was examined, and keeps to one thread from then on', async () => {
     const media = await openMedia(at('b-frames.mp4'));

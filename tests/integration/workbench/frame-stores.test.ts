@@ -29,8 +29,12 @@ const running = (): string[] =>
   });
 
 const until = async (isSo: () => boolean): Promise<boolean> => {
-  for (let i = 0; i < 150 && !isSo(); i++) await new Promise((resolve) => setTimeout(resolve, 20));
-  return isSo();
+  for (let i = 0; i < 150; i++) {
+    // Asked once: a process that is being ended is there, and the next moment it is not.
+    if (isSo()) return true;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return false;
 };
 
 describe('FrameStores', () => {
@@ -80,6 +84,28 @@ describe('FrameStores', () => {
       await media.close();
     }
   });
+
+  for (const name of ['clip.mp4', 'stream.ts'])
+    it(`makes the small picture of ${name} and the large one in one run, each as it is made alone`, async () => {
+      const media = await openMedia(at(name));
+      const alone = new FrameStores(testToolbox, new FrameTimeIndex(testToolbox));
+      const stores = new FrameStores(testToolbox, new FrameTimeIndex(testToolbox));
+      try {
+        for (const index of [40, 149]) {
+          const { store } = await stores.of('/case E001', media, 0, 120, index);
+          const sketch = await store.sketch(index, 48);
+          expect(sketch).toEqual(await (await alone.of('/case E001', media, 0, 48, index)).store.get(index, true));
+          expect(await until(() => store.has(index))).toBe(true);
+          const large = await store.get(index);
+          expect(large).toEqual(await (await alone.of('/case E001', media, 0, 120, index)).store.get(index, true));
+          expect(large?.hash).toBe(sketch?.hash);
+        }
+      } finally {
+        await stores.close('');
+        await alone.close('');
+        await media.close();
+      }
+    });
 
   it('shows every frame of a transport stream, which is entered between key frames', async () => {
     const media = await openMedia(at('stream.ts'));

@@ -42,6 +42,25 @@ describe('gatherFrames', () => {
     expect(seen.map(({ rgb }) => rgb[0])).toEqual([0, 1, 2]);
   });
 
+  it('hands the smaller picture of the first frame over as soon as its hash and time are there', async () => {
+    const [seen, sketches]: [SeenFrame[], SeenFrame[]] = [[], []];
+    const take = (frame: SeenFrame): void => void sketches.push(frame);
+    const readers = gatherFrames(size, 0, (frame) => void seen.push(frame), { width: 1, height: 1, take });
+    const [hashes, times, small] = [new PassThrough(), new PassThrough(), new PassThrough()];
+    void readers[lookPipes.hashes]?.(hashes);
+    void readers[lookPipes.times]?.(times);
+    void readers[lookPipes.sketch]?.(small);
+    times.write(time(5));
+    small.write(Buffer.alloc(3, 9));
+    await settled();
+    expect(sketches).toEqual([]);
+    hashes.write(hash(5) + hash(6));
+    await settled();
+    expect(sketches).toMatchObject([{ width: 1, height: 1, pts: 200, rgb: new Uint8Array(3).fill(9) }]);
+    expect(Number(sketches[0]?.hash)).toBe(5);
+    expect(seen).toEqual([]);
+  });
+
   it('hands nothing over, and reads no further pictures, while the taker holds it up', async () => {
     const seen: number[] = [];
     let release: (() => void) | undefined;

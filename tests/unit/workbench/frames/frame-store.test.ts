@@ -21,6 +21,8 @@ function opened(options: { budgetBytes?: number; missing?: number; heldMs?: numb
     /** The last frame that was handed over. */
     reached: () => number;
     isHeld: () => boolean;
+    /** Hands over the smaller picture of the first frame, where it was asked for. */
+    sketch: () => void;
     deliver: (upTo?: number) => void;
     end: () => void;
   }[] = [];
@@ -29,7 +31,7 @@ function opened(options: { budgetBytes?: number; missing?: number; heldMs?: numb
     budgetBytes: options.budgetBytes ?? 10_000,
     restMs: options.restMs ?? 0,
     ...(options.heldMs === undefined ? {} : { heldMs: options.heldMs }),
-    decode: (from, to, take, signal) =>
+    decode: (from, to, take, signal, { sketch }) =>
       new Promise((resolve, reject) => {
         signal.addEventListener('abort', () => reject(new Error('ended')));
         let next = from;
@@ -40,6 +42,7 @@ function opened(options: { budgetBytes?: number; missing?: number; heldMs?: numb
           aborted: () => signal.aborted,
           reached: () => next - 1,
           isHeld: () => held !== undefined,
+          sketch: () => sketch?.take({ ...frame(from), width: sketch.width }),
           deliver: (upTo = to) => {
             while (next <= upTo && held === undefined) {
               const index = next++;
@@ -241,6 +244,40 @@ describe('FrameStore', () => {
     expect((await asked)?.hash).toBe('h50');
     await new Promise((resolve) => setTimeout(resolve));
     expect(runs).toHaveLength(1);
+  });
+
+  it('makes a smaller picture on the way to a frame, keeps the frame, and goes on once it is asked for', async () => {
+    const { store, runs } = opened();
+    const asked = store.sketch(50, 7);
+    runs[0]?.sketch();
+    expect(await asked).toMatchObject({ width: 7, hash: 'h50' });
+    runs[0]?.deliver();
+    expect(runs[0]?.reached()).toBe(50);
+    expect((await store.get(50))?.width).toBe(1);
+    await Promise.resolve();
+    runs[0]?.deliver();
+    expect(runs[0]?.reached()).toBe(78);
+    expect(runs[0]).toMatchObject({ from: 50, to: 99 });
+    // What is there, or coming, is not made again.
+    expect(await store.sketch(60, 7)).toBeUndefined();
+    expect(runs.filter(({ from }) => from >= 50)).toHaveLength(1);
+  });
+
+  it('makes no smaller picture where the frame comes without, nobody waits any more, or a person has jumped on', async () => {
+    const { store, runs } = opened({ restMs: 10_000 });
+    const without = store.sketch(50, 7);
+    runs[0]?.deliver();
+    expect(await without).toBeUndefined();
+    const abort = new AbortController();
+    const given = store.sketch(5, 7, abort.signal);
+    expect(runs[0]?.aborted()).toBe(true);
+    abort.abort();
+    expect(await given).toBeUndefined();
+    const sketched = store.sketch(90, 7);
+    runs.at(-1)?.sketch();
+    await sketched;
+    void store.sketch(20, 7);
+    expect(runs.map(({ aborted }) => aborted())).toEqual([true, true, true, false]);
   });
 
   it('holds a run up some frames ahead, and lets it go on as the person does', async () => {

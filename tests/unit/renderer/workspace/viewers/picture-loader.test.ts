@@ -8,6 +8,8 @@ interface Call {
   readonly first: number;
   readonly count: number;
   readonly width: number | 'native';
+  /** Width that is told to be asked for next. */
+  readonly then: number | 'native' | undefined;
   readonly isGivenUp: () => boolean;
   readonly answer: (missing?: number) => Promise<void>;
 }
@@ -15,11 +17,11 @@ interface Call {
 function opened(budgetBytes = 10_000) {
   const calls: Call[] = [];
   const loader = new PictureLoader(
-    (_, width, first, count, _alone, signal) =>
+    (_, width, first, count, then, signal) =>
       new Promise((resolve, reject) => {
         signal?.addEventListener('abort', () => reject(new Error('given up')));
         calls.push({
-          ...{ first, count, width, isGivenUp: () => signal?.aborted === true },
+          ...{ first, count, width, then, isGivenUp: () => signal?.aborted === true },
           answer: async (missing) => {
             const numbers = Array.from({ length: count }, (_, i) => first + i).filter((index) => index !== missing);
             resolve(numbers.map(picture));
@@ -59,7 +61,7 @@ describe('PictureLoader', () => {
     const { loader, calls } = opened();
     const large = (index: number) => ({ ...wish(index, { width: 1472, ahead: 0 }), quick: 640 });
     loader.want('a', large(10));
-    expect(calls.map(({ first, width }) => [first, width])).toEqual([[10, 640]]);
+    expect(calls.map(({ first, width, then }) => [first, width, then])).toEqual([[10, 640, 1472]]);
     await calls[0]?.answer();
     expect(loader.state(source, 640, 10).state).toBe('ready');
     // The person goes on at once: no large picture of the place in between.
@@ -70,7 +72,7 @@ describe('PictureLoader', () => {
     ]);
     await calls[1]?.answer();
     await new Promise((done) => setTimeout(done, 200));
-    expect(calls.at(-1)).toMatchObject({ first: 50, width: 1472 });
+    expect(calls.at(-1)).toMatchObject({ first: 50, width: 1472, then: undefined });
     await calls[2]?.answer();
     // One step on, the large one comes at once.
     loader.want('a', large(51));
