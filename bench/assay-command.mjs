@@ -1,10 +1,5 @@
-// How npm starts Assay: the same flags for the benchmarks, so that they measure what people run.
-import { readFileSync } from 'node:fs';
+// The command as npm's scripts start it, with what its first line asks of Node: the benchmarks measure what people run.
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const [, ...start] = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts.assay.split(' ');
-
-/** Arguments of Node that start the command line with `args`. */
-export const assayArguments = (args) => [...start.slice(0, -1), join(root, 'bin/assay.mjs'), ...args];
+export const assayCommand = join(dirname(dirname(fileURLToPath(import.meta.url))), 'node_modules/.bin/assay');

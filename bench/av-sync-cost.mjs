@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { assayArguments } from './assay-command.mjs';
+import { assayCommand } from './assay-command.mjs';
 import { table } from './av-sync-tables.mjs';
 import { measure, median } from './measure.mjs';
 
@@ -38,7 +38,7 @@ async function examine(path, methods) {
   const folder = await mkdtemp(join(tmpdir(), 'assay-bench-'));
   try {
     const out = ['--out', join(folder, 'case'), '--json', '--quiet'];
-    return await measure(process.execPath, assayArguments(['triage', path, '--methods', methods, ...out]), {
+    return await measure(assayCommand, ['triage', path, '--methods', methods, ...out], {
       env: { ...process.env, ASSAY_HOME: join(folder, 'home') },
     });
   } finally {

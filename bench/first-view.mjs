@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { assayArguments } from './assay-command.mjs';
+import { assayCommand } from './assay-command.mjs';
 import { clip } from './clips.mjs';
 import { measure, sideBySide } from './measure.mjs';
 
@@ -11,7 +11,7 @@ export async function run() {
   const path = await clip({ seconds: 2160, size: '1920x1080', bitRate: '4M' });
   const folder = await mkdtemp(join(tmpdir(), 'assay-bench-'));
   const options = { env: { ...process.env, ASSAY_HOME: join(folder, 'home') } };
-  const command = (...args) => measure(process.execPath, assayArguments([...args, '--json']), options);
+  const command = (...args) => measure(assayCommand, [...args, '--json'], options);
   try {
     await command('new', join(folder, 'case'), '--title', 'bench', '--examiner', 'bench');
     await command('add', join(folder, 'case'), path);

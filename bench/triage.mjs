@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { assayArguments } from './assay-command.mjs';
+import { assayCommand } from './assay-command.mjs';
 import { clip } from './clips.mjs';
 import { measure, sideBySide } from './measure.mjs';
 
@@ -10,7 +10,7 @@ import { measure, sideBySide } from './measure.mjs';
 export async function triageOnce(path) {
   const folder = await mkdtemp(join(tmpdir(), 'assay-bench-'));
   try {
-    return await measure(process.execPath, assayArguments(['triage', path, '--out', join(folder, 'case'), '--json']), {
+    return await measure(assayCommand, ['triage', path, '--out', join(folder, 'case'), '--json'], {
       env: { ...process.env, ASSAY_HOME: join(folder, 'home') },
     });
   } finally {

@@ -1,8 +1,9 @@
-#!/usr/bin/env -S node --min-semi-space-size=8 --max-semi-space-size=8 --initial-old-space-size=72 --single-threaded-gc --interrupt-budget=1000000 --expose-gc
-// What the flags are for (npm's scripts say the same): decoded pictures come through pipes in buffers that die young. Collectors in
-// four threads spend a tenth of a triage's processor time waiting for each other; spaces that start small are collected too
-// often and then grow, so that a long film seems to need more memory; and most of our code runs too briefly to be worth
-// optimising as eagerly as V8 does. Memory of a long pipe is collected now and then (read-chunks.ts).
+#!/usr/bin/env -S MALLOC_TRIM_THRESHOLD_=131072 node --min-semi-space-size=8 --max-semi-space-size=8 --initial-old-space-size=72 --single-threaded-gc --interrupt-budget=1000000 --expose-gc
+// What that line asks for. Decoded pictures come through pipes in buffers that die young: collectors in four threads spend a tenth of
+// a triage's processor time waiting for each other; spaces that start small are collected too often and then grow, so that a
+// long film seems to need more memory; most of our code runs too briefly to be worth optimising as eagerly as V8 does; memory
+// of a long pipe is collected now and then (read-chunks.ts). And the C library gives freed memory back at once, instead of
+// keeping ever more of it (ADR 0037). npm's scripts come here by the command that bin/package.json names.
 // The command line's door. A checkout builds its sources first where they are newer; a package has them built.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';

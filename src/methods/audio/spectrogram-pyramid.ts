@@ -23,7 +23,8 @@ interface Level {
 
 /**
  * Gathers spectrogram columns into tiles of bounded width at several zooms. A coarse column shows the strongest of its
- * four, so that a short sound is seen in every overview. Memory is one tile a level, whatever the length.
+ * four, so that a short sound is seen in every overview. Memory is one tile a level at most, whatever the length; a level that has
+ * few columns takes little.
  */
 export class SpectrogramPyramid {
   readonly #rows: number;
@@ -59,6 +60,7 @@ export class SpectrogramPyramid {
     const level = (this.#levels[number] ??= this.#emptyLevel());
     // Only now, so that the last tile of a level is always closed by finish.
     if (level.filled === this.#tileColumns) tiles.push(this.#close(number, level));
+    if (level.filled * this.#rows === level.greys.length) level.greys = this.#grown(level.greys);
     level.greys.set(column, level.filled * this.#rows);
     level.filled += 1;
     for (let row = 0; row < this.#rows; row++)
@@ -83,9 +85,15 @@ export class SpectrogramPyramid {
     return tile;
   }
 
+  #grown(greys: Uint8Array): Uint8Array {
+    const grown = new Uint8Array(Math.min(greys.length * 2, this.#tileColumns * this.#rows));
+    grown.set(greys);
+    return grown;
+  }
+
   #emptyLevel(): Level {
     return {
-      greys: new Uint8Array(this.#tileColumns * this.#rows),
+      greys: new Uint8Array(this.#rows),
       filled: 0,
       firstColumn: 0,
       tiles: 0,
