@@ -16,6 +16,8 @@ interface Waiting {
   readonly index: number;
   readonly resolve: (frame: SeenFrame | undefined) => void;
   readonly reject: (error: unknown) => void;
+  /** For who waits for a smaller picture of the frame. */
+  readonly sketch?: Sketch;
 }
 
 interface Run {
@@ -114,7 +116,7 @@ export class FrameStore {
       this.#wait({ index, resolve, reject }, signal);
       this.#ensureRun(index, () => {
         if (alone) this.#run(index, index, true);
-        else this.#start(index);
+        else this.#startFor({ index });
       });
     });
   }
@@ -131,16 +133,13 @@ export class FrameStore {
   sketch(index: number, width: number, signal?: AbortSignal): Promise<SeenFrame | undefined> {
     if (this.#frames.has(index) || this.#runs.some((run) => isComing(run, index))) return Promise.resolve(undefined);
     return new Promise((resolve, reject) => {
-      const waiting: Waiting = { index, resolve: () => resolve(undefined), reject };
+      const take = (sketch: SeenFrame): void => {
+        this.#waiting.delete(waiting);
+        resolve(sketch);
+      };
+      const waiting: Waiting = { index, resolve: () => resolve(undefined), reject, sketch: { width, take } };
       this.#wait(waiting, signal);
-      this.#ensureRun(index, () => {
-        const to = Math.min(this.#count - 1, index + longestRun);
-        const take = (sketch: SeenFrame): void => {
-          this.#waiting.delete(waiting);
-          resolve(sketch);
-        };
-        this.#run(index, to, false, index, { width, take });
-      });
+      this.#ensureRun(index, () => this.#startFor(waiting));
     });
   }
 
@@ -208,10 +207,12 @@ export class FrameStore {
     if (place >= 0) this.#runs.splice(place, 1);
   }
 
-  #start(index: number): void {
+  #startFor({ index, sketch }: Pick<Waiting, 'index' | 'sketch'>): void {
+    const last = Math.min(this.#count - 1, index + longestRun);
+    if (sketch !== undefined) this.#run(index, last, false, index, sketch);
     // Stepping back: ffmpeg decodes what lies before in any case.
-    if (this.#frames.has(index + 1)) this.#run(Math.max(0, index - this.#reach().back), index, false);
-    else this.#run(index, Math.min(this.#count - 1, index + longestRun), false, index + this.#reach().ahead);
+    else if (this.#frames.has(index + 1)) this.#run(Math.max(0, index - this.#reach().back), index, false);
+    else this.#run(index, last, false, index + this.#reach().ahead);
   }
 
   #reach(): { readonly ahead: number; readonly back: number } {
@@ -277,7 +278,7 @@ export class FrameStore {
       else waiting.resolve(undefined);
     }
     const next = [...this.#waiting].findLast(({ index }) => !this.#runs.some((other) => isComing(other, index)));
-    if (next !== undefined && this.#runs.length < mostRuns) this.#start(next.index);
+    if (next !== undefined && this.#runs.length < mostRuns) this.#startFor(next);
     else if (failure === undefined && !run.idle && !run.abort.signal.aborted) this.#fetchBeforeSoon(run.from);
   }
 

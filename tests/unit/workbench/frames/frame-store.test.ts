@@ -263,6 +263,21 @@ describe('FrameStore', () => {
     expect(runs.filter(({ from }) => from >= 50)).toHaveLength(1);
   });
 
+  it('makes a smaller picture anew where its run gave way to others', async () => {
+    const { store, runs } = opened({ restMs: 10_000 });
+    const first = store.sketch(5, 7);
+    void store.sketch(50, 7);
+    const last = store.sketch(90, 7);
+    expect(runs.map(({ aborted }) => aborted())).toEqual([true, false, false]);
+    runs[2]?.sketch();
+    expect((await last)?.hash).toBe('h90');
+    runs[1]?.end();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(runs[3]).toMatchObject({ from: 5 });
+    runs[3]?.sketch();
+    expect(await first).toMatchObject({ width: 7, hash: 'h5' });
+  });
+
   it('makes no smaller picture where the frame comes without, nobody waits any more, or a person has jumped on', async () => {
     const { store, runs } = opened({ restMs: 10_000 });
     const without = store.sketch(50, 7);
