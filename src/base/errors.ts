@@ -87,6 +87,8 @@ export interface ErrorDetails {
   'case-newer': { path: string; schema: string };
   /** A file of the case cannot be what Assay wrote. */
   'case-damaged': { path: string; file: string };
+  /** An exhibit's copy is missing, or holds other bytes than were taken in. `file` is its path in the case. */
+  'exhibit-changed': { exhibit: string; file: string };
   /** The custody log does not hold together: nothing may be appended to it. `entry` is where it breaks. */
   'custody-broken': { path: string; entry: number };
   /** The custody log is shorter than this machine, or its own head, has seen it. */

@@ -43,8 +43,9 @@ const wrongUse: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'hash-list-words-missing',
 ]);
 
-/** What was to be taken in was checked first, and did not hold. */
+/** What was to be taken in, or measured again, was checked first, and did not hold. */
 const foundInvalid: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'exhibit-changed',
   'bundle-unreadable',
   'bundle-path-unsafe',
   'bundle-link',

@@ -1,6 +1,9 @@
 import { dirname } from 'node:path';
+import { AssayError } from '../base/errors.ts';
 import type { Progress } from '../base/progress.ts';
+import { caseFiles } from '../case/case-layout.ts';
 import type { Case } from '../case/case.ts';
+import { isAsTakenIn } from '../case/is-as-taken-in.ts';
 import { intactExaminations, recordExaminations } from '../case/record-examination.ts';
 import type { Toolbox } from '../tools/toolbox.ts';
 import type { ChosenMethod } from './chosen-methods.ts';
@@ -53,6 +56,13 @@ export async function examineCase(request: CaseExamination): Promise<readonly Ex
           toolbox,
           signal,
         ),
+      problem: async () =>
+        (await isAsTakenIn(target, record.id))
+          ? undefined
+          : new AssayError('exhibit-changed', {
+              exhibit: record.id,
+              file: `${caseFiles.exhibits}/${record.id}/${record.fileName}`,
+            }),
       chosen,
       folder: target.layout.examinations(record.id),
       programs,

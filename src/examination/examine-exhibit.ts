@@ -13,7 +13,7 @@ import { meetForDecode } from './decode-rendezvous.ts';
 import { examinationKey } from './examination-key.ts';
 import type { KernelPool } from './kernel-pool.ts';
 import { ExaminationResult, type ExaminationRun, type ProgramIdentity } from './result.ts';
-import { runMethod } from './run-method.ts';
+import { runMethod, type MethodRun } from './run-method.ts';
 
 /** One started external program, as `run.json` keeps it, without who shared it. */
 export type RunRecord = Omit<ExaminationRun['runs'][number], 'sharedWith'>;
@@ -44,6 +44,8 @@ export interface ExaminedMedia {
 export interface ExaminationRequest {
   readonly sha256: string;
   readonly open: () => Promise<ExaminedMedia>;
+  /** Why nothing may be measured on the exhibit; every method that would run then fails with it. */
+  readonly problem?: () => Promise<AssayError | undefined>;
   readonly chosen: readonly ChosenMethod[];
   /** Folder that holds one folder per examination, named by key. */
   readonly folder: string;
@@ -73,7 +75,8 @@ export interface Examined {
  * Examines one exhibit with the chosen methods: a pure function from a file and parameters to a folder per examination.
  *
  * What is cached under its key does not run again; everything else runs side by side and shares one decode. A method
- * that fails becomes a failed examination and the others go on. Throws only `cancelled`, and errors of the disk.
+ * that fails becomes a failed examination and the others go on. Throws only `cancelled`, errors of the disk, and the exhibit's
+ * problem where something measured before would have to give way to it.
  */
 export async function examineExhibit(request: ExaminationRequest): Promise<readonly Examined[]> {
   const programs = Promise.resolve(request.programs);
@@ -105,7 +108,13 @@ export async function examineExhibit(request: ExaminationRequest): Promise<reado
   }
   const fresh = planned.filter(({ key }) => !cached.has(key));
   const results = new Map(cached);
-  if (fresh.length > 0) {
+  const problem = fresh.length > 0 ? await request.problem?.() : undefined;
+  if (problem !== undefined) {
+    await (await early?.catch(() => undefined))?.media.close();
+    // What was measured on the right bytes is not put aside for a failure.
+    for (const { key } of fresh) if (await hasResult(join(request.folder, key))) throw problem;
+    for (const planned of fresh) results.set(planned.key, await runMethod(unexaminable(request, planned, problem)));
+  } else if (fresh.length > 0) {
     const examined = await (early ?? request.open());
     try {
       for (const result of await runTogether(request, examined, fresh)) results.set(result.key, result);
@@ -170,6 +179,24 @@ async function runTogether(
   );
   await reading;
   return results;
+}
+
+/** Whether a method came to an end under this key before. */
+async function hasResult(folder: string): Promise<boolean> {
+  const earlier = await readResult(folder);
+  return earlier !== undefined && earlier.status !== 'failed';
+}
+
+/** The run of a method on an exhibit that nothing may be measured on. */
+function unexaminable(request: ExaminationRequest, planned: PlannedMethod, problem: AssayError): MethodRun {
+  const refuse = (): Promise<never> => Promise.reject(problem);
+  const examined: ExaminedMedia = {
+    get media(): never {
+      throw problem;
+    },
+    ...{ decode: refuse, command: refuse, extract: refuse, readingRuns: () => [], readingCommands: () => [] },
+  };
+  return { request, examined, planned, rendezvous: meetForDecode([planned.key], refuse), decodeRuns: () => [] };
 }
 
 const filmFormats: ReadonlySet<ContainerFormat> = new Set(['isobmff', 'matroska', 'riff']);

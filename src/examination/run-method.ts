@@ -12,7 +12,7 @@ import { ExaminationResult, ExaminationRun, type ExaminationStatus } from './res
 
 type SharedRun = ExaminationRun['runs'][number];
 
-interface MethodRun {
+export interface MethodRun {
   readonly request: ExaminationRequest;
   readonly examined: ExaminedMedia;
   readonly planned: PlannedMethod;

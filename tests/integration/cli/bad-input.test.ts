@@ -1,8 +1,8 @@
-import { access, copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, chmod, copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { triage } from '../../../src/contract/operations.ts';
+import { examine, triage, verify } from '../../../src/contract/operations.ts';
 import { runAssay, type CommandRun } from '../../support/command-line.ts';
 import { makeClip, makeMedia, makePicture } from '../../support/make-media.ts';
 
@@ -202,6 +202,28 @@ describe('what stands in the way', () => {
     expect((await assay('verify', 'case-cut')).code).toBe(0);
     const again = await assay('triage', 'long.mp4', '--out', 'case-cut', '--methods', 'file-type,packets');
     expect(again.code).toBe(0);
+  });
+
+  it('measures nothing on a copy that was changed since, and keeps what was measured before', async () => {
+    await assay('triage', 'clip.mp4', '--out', 'case-changed', '--methods', 'file-type');
+    const original = join(folder, 'case-changed/exhibits/E001/original.mp4');
+    await chmod(original, 0o644);
+    const bytes = await readFile(original);
+    bytes[bytes.length - 1] = (bytes[bytes.length - 1] ?? 0) ^ 1;
+    await writeFile(original, bytes);
+    await chmod(original, 0o444);
+    const fresh = await assay('examine', 'case-changed', '--methods', 'packets', '--json');
+    expect(fresh.code).toBe(1);
+    expect(examine.output.parse(JSON.parse(fresh.stdout)).exhibits[0]?.examinations).toMatchObject([
+      { method: 'packets', status: 'failed', reason: 'exhibit-changed' },
+    ]);
+    const again = await assay('examine', 'case-changed', '--methods', 'file-type', '--again');
+    expect(again).toMatchObject({ code: 1 });
+    expect(again.stderr).toContain('does not hold the bytes any more that were taken in as E001');
+    const { stdout } = await assay('verify', 'case-changed', '--json');
+    expect(verify.output.parse(JSON.parse(stdout)).outcome).toBe('invalid');
+    const kept = await assay('examine', 'case-changed', '--methods', 'file-type', '--json');
+    expect(examine.output.parse(JSON.parse(kept.stdout)).exhibits[0]?.examinations[0]?.status).toBe('completed');
   });
 
   it('says what an interrupted run left behind and what became of it', async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
+import { AssayError } from '../../../src/base/errors.ts';
 import { silent } from '../../../src/base/progress.ts';
 import {
   examineExhibit,
@@ -95,5 +96,18 @@ describe('examineExhibit', () => {
     const error = new Error('no program can be looked at');
     await expect(request(open, Promise.reject(error), { again: true })).rejects.toBe(error);
     expect(seen.close).toHaveBeenCalledTimes(1);
+  });
+
+  it('measures nothing on bytes that are not those that were taken in, and records why', async () => {
+    const { seen, open } = exhibit('film');
+    const changed = new AssayError('exhibit-changed', { exhibit: 'E001', file: 'exhibits/E001/original.mp4' });
+    const publish = vi.fn();
+    const [examined] = await request(open, ffprobe, { problem: () => Promise.resolve(changed), publish });
+    expect(examined?.result).toMatchObject({
+      ...{ status: 'failed', reason: 'exhibit-changed', findings: [], commands: [] },
+      details: { exhibit: 'E001', file: 'exhibits/E001/original.mp4' },
+    });
+    expect(publish).toHaveBeenCalledTimes(1);
+    expect(seen.close).toHaveBeenCalledTimes(seen.open.mock.calls.length);
   });
 });
