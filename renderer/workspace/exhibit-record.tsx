@@ -2,6 +2,8 @@ import { useState } from 'react';
 import { formatBytes } from '../../src/base/format-measure.ts';
 import { formatMoment } from '../../src/base/format-time.ts';
 import { visibleText } from '../../src/base/visible-text.ts';
+import { checkExhibit } from '../../src/contract/window-operations.ts';
+import { useAnswer } from '../api/use-answer.ts';
 import { Button } from '../parts/button.tsx';
 import { copyText } from '../parts/copy-text.ts';
 import { shortBytes } from '../parts/short-bytes.ts';
@@ -9,8 +11,9 @@ import { useSession, type ListedExhibit } from '../state/session.ts';
 import { useText } from '../text/text-context.tsx';
 
 /** Which exhibit this is: its name and what fixes its bytes, always in sight; all that intake recorded, when it is opened. */
-export function ExhibitRecord({ exhibit }: { exhibit: ListedExhibit }) {
+export function ExhibitRecord({ folder, exhibit }: { folder: string; exhibit: ListedExhibit }) {
   const text = useText();
+  const isOther = useAnswer(checkExhibit, { folder, exhibit: exhibit.id }).data?.asTakenIn === false;
   const [open, setOpen] = useState(false);
   const { id, name, sha256, sizeBytes } = exhibit;
   return (
@@ -28,6 +31,12 @@ export function ExhibitRecord({ exhibit }: { exhibit: ListedExhibit }) {
           <span className="exhibit-record-name">{visibleText(name)}</span>
         </button>
       </h2>
+      {isOther && (
+        <p role="alert" className="exhibit-record-other outcome-inconsistent">
+          <span aria-hidden="true">▲ </span>
+          {text('window/workspace:record.other')}
+        </p>
+      )}
       {open ? (
         <RecordFacts exhibit={exhibit} />
       ) : (

@@ -19,7 +19,7 @@ export function PanelColumn({ folder, exhibit }: { folder: string; exhibit: stri
   const shown = panels.some(({ id }) => id === wanted) ? wanted : (panels[0]?.id ?? '');
   return (
     <Tabs.Root className="panel-column" value={shown} onValueChange={(panel) => change({ panel })}>
-      {record !== undefined && <ExhibitRecord key={exhibit} exhibit={record} />}
+      {record !== undefined && <ExhibitRecord key={exhibit} folder={folder} exhibit={record} />}
       <Tabs.List className="panel-column-tabs" aria-label={text('window/workspace:panels')}>
         {panels.map(({ id }) => (
           <Tabs.Trigger key={id} value={id} className="panel-column-tab">

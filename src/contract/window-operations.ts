@@ -103,6 +103,12 @@ export const listExhibits = defineOperation('exhibit.list', {
   output: z.strictObject({ exhibits: z.array(ListedExhibit) }),
 });
 
+/** Whether the copy in the case still holds the bytes that were taken in. Where it was moved or touched, it is read to its end. */
+export const checkExhibit = defineOperation('exhibit.check', {
+  input: z.strictObject(OfExhibit),
+  output: z.strictObject({ asTakenIn: z.boolean() }),
+});
+
 /** The first view of an exhibit: no decode, well under a second for any size. Times in ms on the presentation axis. */
 export const exhibitOverview = defineOperation('exhibit.overview', {
   input: z.strictObject(OfExhibit),

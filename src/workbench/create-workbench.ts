@@ -30,7 +30,7 @@ import {
   revokeIdentityOperation,
   showIdentityOperation,
 } from './operations/identity.ts';
-import { listExaminationsOperation, listExhibitsOperation } from './operations/list-exhibits.ts';
+import { checkExhibitOperation, listExaminationsOperation, listExhibitsOperation } from './operations/list-exhibits.ts';
 import { listFilesOperation } from './operations/list-files.ts';
 import { listMethodsOperation } from './operations/list-methods.ts';
 import { demoOperation } from './operations/forge.ts';
@@ -185,6 +185,7 @@ function windowHandlers(session: WindowSession, previews: Previews): Handler[] {
     answered(operations.forgetRecent, (input) => forgetRecentOperation(session, input)),
     answered(operations.listFiles, (input) => listFilesOperation(input)),
     answered(operations.listExhibits, (input) => listExhibitsOperation(session, input)),
+    answered(operations.checkExhibit, (input) => checkExhibitOperation(session, input)),
     answered(operations.exhibitOverview, (input) => exhibitOverviewOperation(session, input)),
     answered(operations.exhibitBytes, (input) => exhibitBytesOperation(session, input)),
     answered(operations.frameIndex, (input) => frameIndexOperation(session, input)),

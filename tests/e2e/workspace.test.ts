@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -164,6 +164,29 @@ describe('the workspace', () => {
       await page.getByRole('button', { name: /Own layouts/ }).click();
       await page.getByRole('menuitem', { name: 'Three at once', exact: true }).click();
       await expect.poll(() => page.locator('.viewer').count(), patient).toBe(3);
+    } finally {
+      await window.close();
+    }
+  });
+
+  it('says of an exhibit whose copy was changed that it is not what was taken in', async () => {
+    const copy = join(caseFolder, 'exhibits/E002/original.jpg');
+    const bytes = await readFile(copy);
+    await chmod(copy, 0o644);
+    await writeFile(copy, Buffer.concat([bytes.subarray(0, -1), Buffer.from([0])]));
+    const window = await openTestWindow({ home, open: caseFolder });
+    try {
+      const { page } = window;
+      await page.getByRole('option', { name: /E001/ }).focus();
+      expect(await page.getByText('does not hold these bytes any more').count()).toBe(0);
+      await page.keyboard.press('ArrowDown');
+      await page.getByText('does not hold these bytes any more').waitFor();
+      await page.getByRole('tab', { name: 'Methods' }).click();
+      await page.getByRole('button', { name: /Error-level analysis/ }).click();
+      await page.getByLabel('JPEG quality', { exact: true }).fill('77');
+      await page.getByRole('button', { name: 'Run on this exhibit' }).click();
+      await page.getByText('that were taken in as E002').first().waitFor(patient);
+      await window.screenshot('workspace-changed-copy');
     } finally {
       await window.close();
     }

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { z } from 'zod';
 import type { ExhibitRecord } from '../../case/exhibit-record.ts';
+import { isAsTakenIn } from '../../case/is-as-taken-in.ts';
 import { intactExaminations } from '../../case/record-examination.ts';
-import type { listExaminations, listExhibits } from '../../contract/window-operations.ts';
+import type { checkExhibit, listExaminations, listExhibits } from '../../contract/window-operations.ts';
 import { readResult } from '../../examination/examine-exhibit.ts';
 import { methodIds } from '../../methods/registry.ts';
 import { listedFindings } from '../examined-exhibit.ts';
@@ -17,6 +18,14 @@ export async function listExhibitsOperation(
   input: z.infer<typeof listExhibits.input>,
 ): Promise<z.infer<typeof listExhibits.output>> {
   return { exhibits: heldCase(session, input.folder).exhibits().map(listedExhibit) };
+}
+
+/** Answers `exhibit.check`. */
+export async function checkExhibitOperation(
+  session: WindowSession,
+  input: z.infer<typeof checkExhibit.input>,
+): Promise<z.infer<typeof checkExhibit.output>> {
+  return { asTakenIn: await isAsTakenIn(heldCase(session, input.folder), input.exhibit, session.digests.of) };
 }
 
 export function listedExhibit(record: ExhibitRecord): ListedExhibit {
