@@ -185,7 +185,7 @@ describe('the workspace', () => {
       await page.getByRole('button', { name: /Error-level analysis/ }).click();
       await page.getByLabel('JPEG quality', { exact: true }).fill('77');
       await page.getByRole('button', { name: 'Run on this exhibit' }).click();
-      await page.getByText('that were taken in as E002').first().waitFor(patient);
+      await page.locator('.method-form + [role=status]').getByText('that were taken in as E002').waitFor(patient);
       await window.screenshot('workspace-changed-copy');
     } finally {
       await window.close();

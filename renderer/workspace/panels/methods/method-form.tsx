@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
+import type { z } from 'zod';
 import { examine } from '../../../../src/contract/operations.ts';
 import { listExaminations } from '../../../../src/contract/window-operations.ts';
 import { visibleText } from '../../../../src/base/visible-text.ts';
@@ -25,6 +26,12 @@ interface MethodFormProps {
   readonly running: WindowJob | undefined;
 }
 
+/** How the last run went. */
+type Outcome =
+  | { readonly told: string }
+  | { readonly unfinished: z.infer<typeof examine.output>['exhibits'][number]['examinations'][number] }
+  | { readonly error: unknown };
+
 /** A method's parameters as a form made from its schema, what it was run with, and a button that runs it. */
 export function MethodForm({ folder, exhibit, method, kept, running }: MethodFormProps) {
   const text = useText();
@@ -32,7 +39,7 @@ export function MethodForm({ folder, exhibit, method, kept, running }: MethodFor
   const readOnly = useSession((state) => state.readOnly);
   const fields = useMemo(() => schemaFields(method.parameters), [method]);
   const [typed, setTyped] = useState<ReadonlyMap<string, Typed>>(new Map());
-  const [outcome, setOutcome] = useState<{ readonly told: string } | { readonly error: unknown } | null>(null);
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
   const settings = changedSettings(method.id, fields, typed);
   const change = (name: string, value: Typed): void => setTyped(new Map(typed).set(name, value));
   const run = async (): Promise<void> => {
@@ -44,7 +51,11 @@ export function MethodForm({ folder, exhibit, method, kept, running }: MethodFor
         { folder, exhibits: [exhibit], methods: [method.id], settings },
         { subject: exhibit },
       );
-      setOutcome({ told: text(done.ran === 0 ? 'window/panels:methods.cached' : 'window/panels:methods.done') });
+      const unfinished = done.exhibits
+        .flatMap(({ examinations }) => examinations)
+        .find(({ status }) => status !== 'completed');
+      if (unfinished !== undefined) setOutcome({ unfinished });
+      else setOutcome({ told: text(done.ran === 0 ? 'window/panels:methods.cached' : 'window/panels:methods.done') });
     } catch (error) {
       if (error instanceof OperationError && error.code === 'cancelled')
         setOutcome({ told: text('window/panels:methods.cancelled') });
@@ -86,7 +97,14 @@ export function MethodForm({ folder, exhibit, method, kept, running }: MethodFor
         </div>
       </form>
       {running !== undefined && <Progress job={running} />}
-      <div role="status">{outcome !== null && 'told' in outcome && <p className="muted">{outcome.told}</p>}</div>
+      <div role="status">
+        {outcome !== null && 'told' in outcome && <p className="muted">{outcome.told}</p>}
+        {outcome !== null && 'unfinished' in outcome && (
+          <p>
+            <StateWords state={outcome.unfinished.status} examination={outcome.unfinished} />
+          </p>
+        )}
+      </div>
       {outcome !== null && 'error' in outcome && (
         <p role="alert" className="field-error">
           {errorText(text, outcome.error)}

@@ -12,8 +12,11 @@ const symbols: Readonly<Record<MethodState, string>> = {
   'not-chosen': '○',
 };
 
+/** What tells why a method ended as it did. */
+type Ended = Pick<KeptExamination, 'method' | 'reason' | 'details'>;
+
 /** How a method stands, by shape and word, with the reason where there is one. */
-export function StateWords({ state, examination }: { state: MethodState; examination?: KeptExamination | undefined }) {
+export function StateWords({ state, examination }: { state: MethodState; examination?: Ended | undefined }) {
   const text = useText();
   const reason = examination === undefined ? undefined : reasonText(text, examination);
   return (
@@ -26,7 +29,7 @@ export function StateWords({ state, examination }: { state: MethodState; examina
 }
 
 /** Why a method did not complete; undefined where it gave no reason. */
-export function reasonText(text: Text, examination: KeptExamination): string | undefined {
+export function reasonText(text: Text, examination: Ended): string | undefined {
   const { method, reason, details } = examination;
   if (reason === undefined) return undefined;
   const values = Object.fromEntries(
