@@ -4,6 +4,7 @@ import { exportBundle } from '../../contract/bundle-operations.ts';
 import { exportBundleOperation } from '../../workbench/operations/export-bundle.ts';
 import { collect, withCommonOptions, withExamples, type Register } from '../command.ts';
 import { perform, type CommonOptions } from '../session.ts';
+import { shellLine } from '../../base/shell-line.ts';
 
 interface ExportOptions extends CommonOptions {
   readonly reportsOnly?: boolean;
@@ -44,7 +45,7 @@ export const registerExport: Register = (program, session) => {
         ...(output.recipients.length === 0 ? [text('cli:bundle.open')] : []),
         ...(output.practice ? [text('cli:report.practice')] : []),
         text(output.recipients.length === 0 ? 'cli:bundle.check' : 'cli:bundle.checkEncrypted', {
-          path: visibleText(output.path),
+          path: shellLine([output.path]),
         }),
       ],
     );

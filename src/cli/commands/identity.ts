@@ -18,6 +18,7 @@ import { makeRecipientOperation } from '../../workbench/operations/make-recipien
 import { given, withCommonOptions, withExamples, type Register } from '../command.ts';
 import { presentIdentity } from '../present-identity.ts';
 import { perform, type CommonOptions, type Session } from '../session.ts';
+import { shellLine } from '../../base/shell-line.ts';
 
 interface NewIdentityOptions extends CommonOptions {
   readonly name: string;
@@ -152,7 +153,7 @@ function registerRevoke(identity: Command, session: Session): void {
       options,
       ({ identity: { name, revokedSince }, statement, copy }) => [
         text('cli:identity.revoked', { name, since: revokedSince ?? '' }),
-        text('cli:identity.handOut', { statement: copy ?? statement }),
+        text('cli:identity.handOut', { statement: shellLine([copy ?? statement]) }),
       ],
     );
   });

@@ -4,6 +4,7 @@ import { signReport } from '../../contract/operations.ts';
 import { signReportOperation } from '../../workbench/operations/sign-report.ts';
 import { given, withCommonOptions, withExamples, type Register } from '../command.ts';
 import { perform, type CommonOptions } from '../session.ts';
+import { shellLine } from '../../base/shell-line.ts';
 
 interface SignOptions extends CommonOptions {
   readonly role?: 'examiner' | 'reviewer';
@@ -36,7 +37,7 @@ export const registerSign: Register = (program, session) => {
         }),
         text('cli:sign.words', { words: output.words }),
         ...(output.practice ? [text('cli:identity.practice')] : []),
-        text('cli:report.check', { folder: output.path }),
+        text('cli:report.check', { folder: shellLine([output.path]) }),
       ],
     );
   });

@@ -4,6 +4,7 @@ import { importTimestamp, requestTimestamp } from '../../contract/seal-operation
 import { importTimestampOperation, requestTimestampOperation } from '../../workbench/operations/timestamp.ts';
 import { collect, given, withCommonOptions, withExamples, type Register } from '../command.ts';
 import { perform, type CommonOptions } from '../session.ts';
+import { shellLine } from '../../base/shell-line.ts';
 
 interface RequestOptions extends CommonOptions {
   readonly signature?: string;
@@ -41,7 +42,7 @@ export const registerTimestamp: Register = (program, session) => {
           `  ${text('cli:timestamp.qr', { qr: one.qr })}`,
           `  ${text('cli:timestamp.imprint', { sha256: one.sha256 })}`,
         ]),
-        text('cli:timestamp.next', { report: path }),
+        text('cli:timestamp.next', { report: shellLine([path]) }),
       ],
     );
   });

@@ -4,6 +4,7 @@ import { validateOperation } from '../../workbench/operations/validate.ts';
 import { given, withCommonOptions, withExamples, type Register } from '../command.ts';
 import { exitCode } from '../exit-code.ts';
 import { perform, type CommonOptions } from '../session.ts';
+import { shellLine } from '../../base/shell-line.ts';
 
 const codes = { passed: exitCode.done, failed: exitCode.invalid, incomplete: exitCode.environment } as const;
 
@@ -38,7 +39,7 @@ export const registerValidate: Register = (program, session) => {
           }),
           text('cli:validate.record', { html: output.html }),
           ...(output.practice ? [text('cli:report.practice')] : []),
-          text('cli:report.check', { folder: output.folder }),
+          text('cli:report.check', { folder: shellLine([output.folder]) }),
         ],
         (output) => codes[output.outcome],
       );

@@ -3,7 +3,7 @@ import type { ReportArtefact, ReportedExamination, ReportedExhibit } from '../mo
 import { commandLines, type CommandLine, type CommandLines } from '../model/command-lines.ts';
 import { html, type Html } from './html.ts';
 import { localMoment } from './local-moment.ts';
-import { shellLine } from './shell-line.ts';
+import { shellLine } from '../../base/shell-line.ts';
 import type { SectionContext } from './section-context.ts';
 
 const mostArtefacts = 40;

@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { access, chmod, copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { examine, triage, verify } from '../../../src/contract/operations.ts';
 import { runAssay, type CommandRun } from '../../support/command-line.ts';
@@ -202,6 +204,14 @@ describe('what stands in the way', () => {
     expect((await assay('verify', 'case-cut')).code).toBe(0);
     const again = await assay('triage', 'long.mp4', '--out', 'case-cut', '--methods', 'file-type,packets');
     expect(again.code).toBe(0);
+  });
+
+  it('prints commands that can be pasted, whatever the case is called', async () => {
+    const { code, stdout } = await assay('triage', 'clip.mp4', '--out', "it's a case", '--methods', 'file-type');
+    expect(code).toBe(0);
+    const command = /assay verify (.*)$/m.exec(stdout)?.[1] ?? '';
+    const { stdout: pasted } = await promisify(execFile)('sh', ['-c', `printf %s ${command}`]);
+    expect(pasted).toBe(join(folder, "it's a case/reports/R001"));
   });
 
   it('measures nothing on a copy that was changed since, and keeps what was measured before', async () => {

@@ -1,6 +1,6 @@
 import { formatNumber } from '../../../base/format-number.ts';
 import { localMoment } from '../../html/local-moment.ts';
-import { shellLine } from '../../html/shell-line.ts';
+import { shellLine } from '../../../base/shell-line.ts';
 import { commandLines, type CommandLine, type CommandLines } from '../../model/command-lines.ts';
 import type { ReportArtefact, ReportedExamination, ReportedExhibit } from '../../model/report-model.ts';
 import { facts } from '../layout/facts.ts';

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { shellLine } from '../../../../src/report/html/shell-line.ts';
+import { shellLine } from '../../../src/base/shell-line.ts';
 
 describe('shellLine', () => {
   it('leaves plain arguments alone and quotes the others', () => {
