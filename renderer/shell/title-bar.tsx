@@ -9,7 +9,7 @@ import { useOverlay } from './window-commands.ts';
 /** Where one is: the case and its exhibit, and the ways to the other views. */
 export function TitleBar() {
   const text = useText();
-  const { view, openedCase, exhibit, show } = useSession();
+  const { view, openedCase, readOnly, exhibit, show } = useSession();
   return (
     <header className="title-bar">
       <button type="button" className="title-bar-name" onClick={() => void leaveCase()}>
@@ -22,6 +22,11 @@ export function TitleBar() {
             {visibleText(openedCase.title)}
           </span>
           {exhibit !== null && <ChosenExhibit folder={openedCase.folder} exhibit={exhibit} />}
+        </p>
+      )}
+      {openedCase !== null && readOnly && (
+        <p className="title-bar-read-only" title={text('window/start:opened.readOnly')}>
+          {text('window:readOnly')}
         </p>
       )}
       {/* A view adds what belongs to it (the workspace: its presets) at this place. */}

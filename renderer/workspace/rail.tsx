@@ -113,7 +113,12 @@ function RailItem({ folder, exhibit, start, place, chosen }: RailItemProps) {
             <span className="visually-hidden">{text('window/workspace:notExamined')}</span>
           </span>
         ) : (
-          <OutcomeMark outcome={gravest} wordless />
+          <span
+            title={text('window/workspace:gravest', { outcome: text(`report:outcomes.${gravest}`) })}
+            className="rail-item-outcome"
+          >
+            <OutcomeMark outcome={gravest} wordless />
+          </span>
         )}
       </span>
       <span className="rail-item-name">{name}</span>

@@ -127,6 +127,30 @@ describe('the workspace', () => {
     }
   });
 
+  it('opens for reading what another window writes to, and goes on saying so', async () => {
+    const first = await openTestWindow({ home, open: caseFolder });
+    try {
+      await first.page.locator('.viewer[data-frame="0"]').waitFor();
+      const second = await openTestWindow({ home, open: caseFolder });
+      try {
+        const { page } = second;
+        await page.getByText('This case is open for reading only').waitFor();
+        await page.getByRole('button', { name: 'Close', exact: true }).click();
+        await page.locator('.title-bar').getByText('Reading only').waitFor();
+        await page.getByRole('tab', { name: 'Methods' }).click();
+        expect(await page.getByRole('button', { name: 'Examine fully' }).isDisabled()).toBe(true);
+        await page.getByRole('tab', { name: 'Metadata' }).click();
+        await page.getByText('majorBrand').first().waitFor(patient);
+        await second.screenshot('workspace-read-only');
+      } finally {
+        await second.close();
+      }
+      expect(await first.page.getByText('Reading only').count()).toBe(0);
+    } finally {
+      await first.close();
+    }
+  });
+
   it('has three presets, and keeps a layout of the person for the next start', async () => {
     const window = await openTestWindow({ home, open: caseFolder });
     try {
