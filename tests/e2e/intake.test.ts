@@ -91,7 +91,7 @@ describe('bringing in evidence', () => {
       await lookAt(window, 'intake-done');
       expect(await seriousProblems(page)).toEqual([]);
       await sheet.getByRole('button', { name: 'Go on' }).click();
-      await page.getByText('Interview clip ▸ E001').waitFor();
+      await page.locator('.title-bar-exhibit').getByText('E001').waitFor();
       const found = async (): Promise<string[]> =>
         (await operate(window, listExaminations, { folder, exhibit: 'E001' })).examinations.map(({ method }) => method);
       await expect.poll(found, { timeout: 60_000 }).toContain('file-type');
@@ -177,7 +177,7 @@ describe('bringing in evidence', () => {
       expect(await seriousProblems(page)).toEqual([]);
       await sheet.getByRole('button', { name: `Leave out ${join(evidence, 'pictures')}` }).click();
       await sheet.getByRole('button', { name: 'Take in 1 file or folder' }).click();
-      await page.getByText('Interview clip ▸ E001').waitFor();
+      await page.locator('.title-bar-exhibit').getByText('E001').waitFor();
       const { exhibits } = await operate(window, listExhibits, { folder });
       expect(exhibits.map(({ name }) => name)).toEqual(['interview 2.mp4']);
     } finally {

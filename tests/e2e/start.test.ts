@@ -166,7 +166,7 @@ describe('the start view', () => {
       await operate(window, addExhibits, { folder, files: [join(home, 'long.mp4')] });
       await page.reload();
       await page.getByRole('button', { name: /^Running/ }).click();
-      await page.getByText('Running ▸ E001').waitFor();
+      await page.locator('.title-bar-exhibit').getByText('E001').waitFor();
       await page.getByRole('button', { name: /^Examine fully/ }).click();
       expect(await readdir(folder)).toContain('case.lock');
       await page.getByRole('contentinfo').getByRole('button', { name: 'Cancel' }).waitFor();
