@@ -14,9 +14,12 @@ export interface RgbPicture {
   readonly data: Uint8Array;
 }
 
-/** Rows as they came out of the decoder: those that were asked for begin at `offset`, whatever stands around them. */
+/**
+ * Rows as they came out of the decoder: those that were asked for begin at `offset`, whatever stands around them. They have their
+ * memory to themselves, so that it can move to another thread.
+ */
 export interface ResavedRows {
-  readonly data: Uint8Array;
+  readonly data: Uint8Array<ArrayBuffer>;
   readonly offset: number;
 }
 
@@ -59,6 +62,8 @@ export async function resavedRows(
       quantisationTable: 0,
     })
     .toBuffer();
-  const data = await sharp(jpeg, { limitInputPixels: false, ignoreIcc: true }).raw({ depth: 'uchar' }).toBuffer();
-  return { data, offset: (firstRow - from) * stride };
+  const { data } = await sharp(jpeg, { limitInputPixels: false, ignoreIcc: true })
+    .raw({ depth: 'uchar' })
+    .toUint8Array();
+  return { data: data as Uint8Array<ArrayBuffer>, offset: (firstRow - from) * stride };
 }

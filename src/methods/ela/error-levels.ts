@@ -24,7 +24,7 @@ export interface ErrorLevels {
 }
 
 /** Rows of one strip: enough to keep a thread busy, few enough to stay small. A multiple of a coded row and of a block. */
-const stripRows = 1024;
+const stripRows = 512;
 const stripsAtOnce = 3;
 
 /**
@@ -62,7 +62,7 @@ export async function errorLevels(
       const pixels = new Uint8Array(room, 0, bytes);
       pixels.set(data.subarray(firstRow * stride, (firstRow + rows) * stride));
       const input: RowPair = { ...shape, strip: pixels, resaved: resaved.data, resavedOffset: resaved.offset };
-      const answer = await context.compute<Uint8Array<ArrayBuffer>>('compareRows', input, [room]);
+      const answer = await context.compute<Uint8Array<ArrayBuffer>>('compareRows', input, [room, resaved.data.buffer]);
       const part = unpackRows(answer, shape);
       const firstBlock = (firstRow / blockSize) * blocksAcross;
       map.set(part.map, firstRow * mapStride);

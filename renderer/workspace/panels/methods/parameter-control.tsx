@@ -103,7 +103,8 @@ export function ParameterControl({ exhibit, method, field, typed, onChange }: Pa
 
 /** `1 to 100, otherwise 90.` */
 function boundsText(text: ReturnType<typeof useText>, field: FormField): string {
-  const fallback = field.fallback === undefined || field.fallback === null ? '' : String(typedValue(field, field.fallback));
+  const fallback =
+    field.fallback === undefined || field.fallback === null ? '' : String(typedValue(field, field.fallback));
   const parts: string[] = [];
   if (field.kind === 'number' && field.min !== undefined && field.max !== undefined)
     parts.push(text('window/panels:methods.bounds', { min: field.min, max: field.max }));
