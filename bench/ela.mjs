@@ -12,7 +12,7 @@ import { median } from './measure.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = dirname(here);
-const rounds = 7;
+const rounds = 15;
 // Debian's packages belong to Debian's Python, whatever else is first on the PATH.
 const python = '/usr/bin/python3';
 const tools = {

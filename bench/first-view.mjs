@@ -16,7 +16,7 @@ export async function run() {
     await command('new', join(folder, 'case'), '--title', 'bench', '--examiner', 'bench');
     await command('add', join(folder, 'case'), path);
     const { ours, theirs } = await sideBySide(
-      3,
+      5,
       () => command('examine', join(folder, 'case'), '--methods', 'container,metadata,packets', '--again'),
       () => measure('ffprobe', ['-loglevel', 'error', '-show_format', '-show_streams', '-show_packets', path]),
     );
